@@ -1,0 +1,42 @@
+import type { Classes } from './define-schema.ts'
+import { automaticProperties } from './class.ts'
+import type { Condition, Test } from './filter-spec.ts'
+import { ME } from './filter-spec.ts'
+import type { Wanted, Where } from './permissions.ts'
+import type { PropertyDefinition } from './property.ts'
+
+/** A permission's condition as a FilterSpec condition, so that one compiler serves filters and permissions. */
+export function compileWhere(classes: Classes, className: string, where: Where): Condition {
+  const all = Object.entries(where).map(([property, wanted]) => {
+    const definition = definitionOf(classes, className, property)
+    const alternatives = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Wanted[]
+    return { any: alternatives.map((one) => ({ path: [property], test: testOf(definition, property, one) })) }
+  })
+  return { all }
+}
+
+function definitionOf(classes: Classes, className: string, property: string): PropertyDefinition | 'id' {
+  if (property === 'id') return 'id'
+  const declared = classes[className]?.properties[property]
+  if (declared) return declared
+  const automatic: PropertyDefinition | undefined = automaticProperties[property as keyof typeof automaticProperties]
+  if (automatic) return automatic
+  throw new TypeError(`${className} has no property ${property}`)
+}
+
+function testOf(definition: PropertyDefinition | 'id', property: string, wanted: Wanted): Test {
+  if (wanted === null) return { is: 'unset' }
+  if (typeof wanted === 'boolean') return { is: 'boolean', value: wanted }
+  if (typeof wanted === 'object')
+    return {
+      is: 'number',
+      range: 'atMost' in wanted ? { from: null, to: wanted.atMost } : { from: wanted.atLeast, to: null },
+    }
+  const type = definition === 'id' ? 'link' : definition.type
+  if (type === 'link' || type === 'multilink') {
+    if (wanted === ME || typeof wanted === 'number') return { is: 'any-of', ids: [wanted] }
+    throw new TypeError(`A condition on the link ${property} takes '@me', an id or null, not '${wanted}'`)
+  }
+  if (typeof wanted === 'number') return { is: 'number', range: { from: wanted, to: wanted } }
+  return { is: 'equal', text: wanted }
+}
