@@ -1,5 +1,6 @@
 import type { Expression } from '../values/expression.ts'
 import type { Interval } from '../values/interval.ts'
+import type { Range } from '../values/range.ts'
 
 /** Property names from the root class on: `['messages', 'author']` is `messages.author`. */
 export type PropertyPath = readonly string[]
@@ -7,12 +8,6 @@ export type PropertyPath = readonly string[]
 /** Stands for the reader's own id wherever an id is asked for; resolved when the statement is built. */
 export const ME = '@me'
 export type IdOperand = number | typeof ME
-
-/** Both ends inclusive; null is open. */
-export interface Range<T> {
-  readonly from: T | null
-  readonly to: T | null
-}
 
 /** What one property is asked. Every form of Roundup's filters and of the words comes down to these. */
 export type Test =

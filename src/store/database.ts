@@ -1,0 +1,164 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
+import pg from 'pg'
+import { TrackerError } from '../errors.ts'
+
+/**
+ * Where statements run: the pool, or one transaction of it. Tables are made from the tracker's schema
+ * at run time, so there are no static row types; results are typed where they are read: ``sql<{ id: number }>`…` ``.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any -- kysely's own word for "tables known at run time only"
+export type Sql = Kysely<any>
+
+export interface Database {
+  readonly sql: Sql
+  readonly pool: pg.Pool
+  /**
+   * Runs `work` in one transaction; a deadlock or serialization failure runs it again from the start,
+   * `attempts` times in all, so `work` must do nothing that a rollback does not undo.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly url: string
+  /** Connections at most. */
+  readonly poolSize?: number
+  /** One statement may take this long. */
+  readonly statementTimeoutMs?: number
+  /** Called for connections that broke while idle. */
+  readonly onError?: (error: Error) => void
+  readonly applicationName?: string
+}
+
+const ATTEMPTS = 5
+/** serialization_failure and deadlock_detected. */
+const RETRYABLE = new Set(['40001', '40P01'])
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 10,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: options.applicationName ?? 'muster',
+    types: { getTypeParser: typeParser },
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const kysely: Sql = new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new PreparingDriver(pool),
+      createIntrospector: (database) => new PostgresIntrospector(database),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  return {
+    sql: kysely,
+    pool,
+    transaction: (work) => withRetries(() => kysely.transaction().execute(work)),
+    close: () => kysely.destroy(),
+  }
+}
+
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (!RETRYABLE.has(sqlState(cause) ?? '')) throw cause
+      if (attempt === ATTEMPTS)
+        throw new TrackerError('unavailable', 'Too many people are changing this at once; try again', { cause, retryAfterMs: 1000 })
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+    }
+  }
+}
+
+/** The five characters of a PostgreSQL error, or null for any other error. */
+export function sqlState(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null
+}
+
+/* Values as JavaScript wants them: instants as Date, eight-byte integers as number (ids and counts stay far below 2^53). */
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === INT8) return Number
+  if (oid === TIMESTAMPTZ) return parseInstant
+  return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown
+}
+
+/** `2020-02-03 14:05:06.789+00`: the session's zone is UTC, so the text is one cut away from ISO 8601. */
+function parseInstant(text: string): Date {
+  if (text.endsWith('+00') && text.length >= 22) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+  return pg.types.getTypeParser(TIMESTAMPTZ, 'text')(text) as unknown as Date
+}
+
+/**
+ * Every statement text is prepared once per connection under a name of its own, up to this many; later
+ * texts run unnamed, so that a stream of unlike filters can't fill the server's memory.
+ */
+const MAX_PREPARED = 400
+const names = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= MAX_PREPARED) return known
+  const name = `m${names.size}`
+  names.set(text, name)
+  return name
+}
+
+class PreparingDriver implements Driver {
+  readonly #pool: pg.Pool
+  readonly #connections = new WeakMap<pg.PoolClient, PooledConnection>()
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const client = await this.#pool.connect()
+    let connection = this.#connections.get(client)
+    if (!connection) {
+      connection = new PooledConnection(client)
+      this.#connections.set(client, connection)
+    }
+    return connection
+  }
+  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
+    await (connection as PooledConnection).client.query('begin')
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await (connection as PooledConnection).client.query('commit')
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await (connection as PooledConnection).client.query('rollback')
+  }
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    ;(connection as PooledConnection).client.release()
+  }
+  async destroy(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+class PooledConnection implements DatabaseConnection {
+  readonly client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.client = client
+  }
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const name = query.parameters.length > 0 || query.sql.startsWith('select') ? nameOf(query.sql) : undefined
+    const values = query.parameters as unknown[]
+    const result = await this.client.query(name ? { name, text: query.sql, values } : { text: query.sql, values })
+    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+  }
+  // oxlint-disable-next-line require-yield -- the interface asks for it; long results are read by cursor in store/load
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming is not offered by this driver')
+  }
+}
