@@ -2,7 +2,7 @@
 export { defineTracker } from './schema/tracker.ts'
 export type { TrackerDefinition } from './schema/tracker.ts'
 export { defineSchema } from './schema/define-schema.ts'
-export type { ChangesOf, NodeOf } from './schema/define-schema.ts'
+export type { ChangesOf, NodeOf, Seed } from './schema/define-schema.ts'
 export { fileClass, issueClass, messageClass, plainClass, userClass } from './schema/class.ts'
 export { boolean, date, integer, interval, link, multilink, number, password, string } from './schema/property.ts'
 export { permissionsFor } from './schema/permissions.ts'
