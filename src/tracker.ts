@@ -1,11 +1,11 @@
 /** What a tracker folder may import: `muster-tracker/tracker`. Everything else of Muster is private. */
 export { defineTracker } from './schema/tracker.ts'
-export type { TrackerDefinition } from './schema/tracker.ts'
+export type { NosyRules, TrackerDefinition } from './schema/tracker.ts'
 export { defineSchema } from './schema/define-schema.ts'
 export type { ChangesOf, NodeOf, Seed } from './schema/define-schema.ts'
 export { fileClass, issueClass, messageClass, plainClass, userClass } from './schema/class.ts'
 export { boolean, date, integer, interval, link, multilink, number, password, string } from './schema/property.ts'
 export { permissionsFor } from './schema/permissions.ts'
 export { detectorsFor, reject } from './schema/detectors.ts'
-export type { Auditor, DetectorContext, Reactor } from './schema/detectors.ts'
+export type { Auditor, DetectorContext, DetectorEvent, Reactor } from './schema/detectors.ts'
 export type { ClassViews, LinkRule, TrackerViews } from './schema/views.ts'

@@ -13,6 +13,8 @@ export interface DetectorContext<S extends Classes> {
   readonly event: DetectorEvent
   readonly actor: { readonly id: number; readonly username: string; readonly roles: readonly string[] }
   readonly source: Source
+  /** What the actor named for this node, whether it differs or not: naming a value says that it shall be so. */
+  readonly named: ReadonlySet<string>
   /** The instant that the change's journal entries carry. */
   readonly now: Date
   readonly nosy: NosyRules
