@@ -16,9 +16,17 @@ export type GeneralPermission =
 
 /**
  * One thing a value may be. A list means any of them.
- * `'@me'` is the actor's id, null is unset, a string on a link is the key of the target.
+ * `'@me'` is the actor's id, null is unset; `same` and `containing` compare strings whatever their case.
  */
-export type Wanted = string | number | boolean | null | { readonly atMost: number } | { readonly atLeast: number }
+export type Wanted =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+  | { readonly same: string }
+  | { readonly containing: string }
 
 /** A condition as trackers write it: every named property has to be (one of) what is wanted. */
 export type Where<Names extends string = string> = { readonly [K in Names]?: Wanted | readonly Wanted[] }

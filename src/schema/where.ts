@@ -27,11 +27,7 @@ function definitionOf(classes: Classes, className: string, property: string): Pr
 function testOf(definition: PropertyDefinition | 'id', property: string, wanted: Wanted): Test {
   if (wanted === null) return { is: 'unset' }
   if (typeof wanted === 'boolean') return { is: 'boolean', value: wanted }
-  if (typeof wanted === 'object')
-    return {
-      is: 'number',
-      range: 'atMost' in wanted ? { from: null, to: wanted.atMost } : { from: wanted.atLeast, to: null },
-    }
+  if (typeof wanted === 'object') return boundedTest(wanted)
   const type = definition === 'id' ? 'link' : definition.type
   if (type === 'link' || type === 'multilink') {
     if (wanted === ME || typeof wanted === 'number') return { is: 'any-of', ids: [wanted] }
@@ -39,4 +35,11 @@ function testOf(definition: PropertyDefinition | 'id', property: string, wanted:
   }
   if (typeof wanted === 'number') return { is: 'number', range: { from: wanted, to: wanted } }
   return { is: 'equal', text: wanted }
+}
+
+function boundedTest(wanted: Wanted & object): Test {
+  if ('same' in wanted) return { is: 'same', text: wanted.same }
+  if ('containing' in wanted) return { is: 'containing', text: wanted.containing }
+  if ('atMost' in wanted) return { is: 'number', range: { from: null, to: wanted.atMost } }
+  return { is: 'number', range: { from: wanted.atLeast, to: null } }
 }
