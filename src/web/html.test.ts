@@ -30,6 +30,16 @@ test('an object that looks like markup is refused', () => {
   assert.throws(() => html`${Object.create(Html.prototype) as Html}`, TypeError)
 })
 
+test('text in a tag outside quotes is refused, a whole attribute is not', () => {
+  const attribute = html` title="${'a b'}"`
+
+  assert.equal(String(html`<p${attribute}>1 > ${'0'}</p>`), '<p title="a b">1 > 0</p>')
+  assert.equal(String(html`<p${false}>`), '<p>')
+  assert.throws(() => html`<p title=${'a onclick=alert(1)'}>`, TypeError)
+  assert.throws(() => html`<p ${'onclick'}="1">`, TypeError)
+  assert.throws(() => html`<${'script'}>`, TypeError)
+})
+
 test('parts are joined with a separator between them', () => {
   assert.equal(String(joined([html`<b>1</b>`, html`2`], ' & ')), '<b>1</b> &amp; 2')
 })

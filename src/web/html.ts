@@ -55,11 +55,43 @@ function print(value: HtmlValue): string {
   return joined
 }
 
+/** Per template, the holes that stand in a tag outside quotes; null where there are none. */
+const bareHoles = new WeakMap<TemplateStringsArray, readonly boolean[] | null>()
+
+/** Follows tags and quotes through the constant parts of a template. */
+function findBareHoles(strings: TemplateStringsArray): readonly boolean[] | null {
+  let inTag = false
+  let quote = ''
+  const bare = strings.slice(0, -1).map((part) => {
+    for (const character of part) {
+      if (quote !== '') quote = character === quote ? '' : quote
+      else if (!inTag) inTag = character === '<'
+      else if (character === '>') inTag = false
+      else if (character === '"' || character === "'") quote = character
+    }
+    return inTag && quote === ''
+  })
+  return bare.includes(true) ? bare : null
+}
+
+function refuseBareText(strings: TemplateStringsArray, values: readonly HtmlValue[], holes: readonly boolean[]): void {
+  values.forEach((value, index) => {
+    if (holes[index] && value && !(value instanceof Html))
+      throw new TypeError(`Only Html may stand in a tag outside quotes, as after ${strings[index]!.slice(-20)}`)
+  })
+}
+
 /**
- * Markup with its values escaped. Attributes are written in quotes, and no value stands in a tag or
- * attribute name, in a script or in a style: a test reads the sources for that.
+ * Markup with its values escaped: between tags and in quoted attributes anything may stand, in a tag
+ * outside quotes only Html (a whole attribute). Scripts and styles are files, so neither is ever written.
+ *
+ * @throws {TypeError} for text in a tag outside quotes, where escaping would not hold it.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  let holes = bareHoles.get(strings)
+  if (holes === undefined) bareHoles.set(strings, (holes = findBareHoles(strings)))
+  if (holes !== null) refuseBareText(strings, values, holes)
+
   let markup = strings[0]!
   for (let index = 0; index < values.length; index++) markup += print(values[index]) + strings[index + 1]!
   return new Html(markup)
