@@ -1,6 +1,8 @@
 import { defineTracker } from 'muster-tracker/tracker'
+import { detectors } from './detectors/index.ts'
 import { permissions } from './permissions.ts'
 import { schema } from './schema.ts'
 import { seed } from './seed.ts'
+import { views } from './views.ts'
 
-export default defineTracker({ title: 'Development tracker', schema, permissions, seed, detectors: [], views: { mainClass: 'bug' } })
+export default defineTracker({ title: 'Development tracker', schema, permissions, seed, detectors, views })

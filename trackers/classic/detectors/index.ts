@@ -1,0 +1,16 @@
+import { detectorsFor } from 'muster-tracker/tracker'
+import { messageSummary } from '../../shared-detectors/message-summary.ts'
+import { userAuditor } from '../../shared-detectors/user-auditor.ts'
+import { schema } from '../schema.ts'
+import { chatting, presetUnread } from './status-auditor.ts'
+import { updateNosy } from './update-nosy.ts'
+
+const { audit } = detectorsFor(schema)
+
+export const detectors = [
+  audit('issue', 'create', presetUnread),
+  audit('issue', 'set', chatting),
+  audit('issue', ['create', 'set'], updateNosy),
+  audit('msg', 'create', messageSummary),
+  audit('user', ['create', 'set'], userAuditor),
+]
