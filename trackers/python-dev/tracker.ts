@@ -1,14 +1,17 @@
 import { defineTracker } from 'muster-tracker/tracker'
+import { detectors } from './detectors/index.ts'
 import { permissions } from './permissions.ts'
 import { schema } from './schema.ts'
 import { seed } from './seed.ts'
+import { views } from './views.ts'
 
 export default defineTracker({
   title: 'Python tracker',
   schema,
   permissions,
   seed,
-  detectors: [],
+  detectors,
   nosy: { addAuthor: 'yes', addRecipients: 'new' },
   csv: 'ids',
+  views,
 })

@@ -1,0 +1,8 @@
+import type { Auditor } from 'muster-tracker/tracker'
+import { addToNosy } from '../../shared-detectors/nosy-upkeep.ts'
+import type { schema } from '../schema.ts'
+
+/** Whoever reports an issue follows it. */
+export const addCreator: Auditor<typeof schema, 'issue'> = ({ actor }, issue, changes) => {
+  addToNosy(issue, changes, [actor.id])
+}
