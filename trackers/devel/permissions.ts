@@ -48,7 +48,7 @@ export const permissions = define(
   grant('Developer', ['Create', 'Edit'], ['keyword', ...versionControl]),
   grant('Coordinator', ['Create', 'Edit', 'Retire', 'Restore'], [...values, 'keyword', ...versionControl]),
 
-  grant('Anonymous', 'Register', 'user'),
+  grant('Anonymous', 'Register', 'user', { properties: ownDetails }),
   grant('Anonymous', 'Search', 'user', { properties: ['id', 'username', 'realname'] }),
   grant('Anonymous', 'View', 'user', { properties: ['id', 'username', 'realname'] }),
   grant(known, 'View', 'user', {

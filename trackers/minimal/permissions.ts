@@ -6,10 +6,12 @@ const { grant, define } = permissionsFor(schema, ['Developer'])
 const everyone = ['Anonymous', 'User', 'Developer'] as const
 const known = ['User', 'Developer'] as const
 
+const ownDetails = ['username', 'password', 'address', 'alternate_addresses', 'realname', 'timezone'] as const
+
 export const permissions = define(
   grant(everyone, 'Web Access'),
   grant(known, ['Rest Access', 'Xmlrpc Access', 'Email Access']),
-  grant('Anonymous', 'Register', 'user'),
+  grant('Anonymous', 'Register', 'user', { properties: ownDetails }),
 
   grant(everyone, 'View', ['status', 'keyword', 'msg', 'file']),
   grant(known, ['Create', 'Edit'], ['keyword', 'msg', 'file']),
@@ -23,8 +25,5 @@ export const permissions = define(
   grant(everyone, 'View', 'user', { properties: ['id', 'username', 'realname', 'timezone'] }),
   grant('Developer', 'View', 'user', { properties: ['address', 'alternate_addresses', 'roles'] }),
   grant(known, 'View', 'user', { where: { id: '@me' } }),
-  grant(known, 'Edit', 'user', {
-    properties: ['username', 'password', 'address', 'alternate_addresses', 'realname', 'timezone'],
-    where: { id: '@me' },
-  }),
+  grant(known, 'Edit', 'user', { properties: ownDetails, where: { id: '@me' } }),
 )

@@ -62,7 +62,9 @@ const publicDetails = [
 
 const general = [
   grant(everyone, 'Web Access'),
-  grant(known, ['Email Access', 'Rest Access', 'Xmlrpc Access']),
+  // Scripts that read public issues never logged in; mail of strangers is refused.
+  grant(everyone, ['Rest Access', 'Xmlrpc Access']),
+  grant(known, 'Email Access'),
   grant('Coordinator', 'Web Roles'),
   grant(staff, 'SB: May Classify'),
   grant('User', 'SB: May Report Misclassified'),
@@ -111,7 +113,7 @@ const people = [
   grant('Anonymous', 'View', 'user', { properties: ['github', 'realname'] }),
   // Published lists filter by people (`nosy=1309`, `creator=ada`), and strangers follow those links.
   grant('Anonymous', 'Search', 'user', { properties: ['id', 'username', 'realname', 'github'] }),
-  grant('Anonymous', 'Register', 'user'),
+  grant('Anonymous', 'Register', 'user', { properties: ownDetails }),
   grant(known, 'View', 'user', { properties: publicDetails }),
   grant(known, 'View', 'user', { where: { id: '@me' } }),
   grant(known, 'Edit', 'user', { properties: ownDetails, where: { id: '@me' } }),

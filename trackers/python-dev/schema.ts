@@ -22,7 +22,6 @@ const valueProperties = {
   order: number(),
 }
 
-/** A link or multilink to a value class; the screen sorts by the order of the values. */
 const named = { key: 'name' } as const
 
 /** What a spam filter thought; 1 is spam for certain. */
@@ -119,7 +118,7 @@ export const schema = defineSchema({
     branch: string({ legacy: true }),
     patchset: string({ legacy: true }),
   }),
-  hgrepo: plainClass({ url: string(), lastrev: string(), patchbranch: string() }, { legacy: true }),
+  hgrepo: plainClass({ url: string(), lastrev: string(), patchbranch: string() }, { label: 'url', legacy: true }),
   pull_request: plainClass({ number: string(), title: string(), status: string() }, { label: 'id', title: 'Pull request' }),
 
   issue: issueClass({
@@ -139,6 +138,6 @@ export const schema = defineSchema({
     message_count: number({ title: 'Message count', quiet: true }),
     hgrepos: multilink('hgrepo', { legacy: true }),
     pull_requests: multilink('pull_request', { title: 'Pull requests' }),
-    github: integer({ title: 'GitHub', quiet: true, help: 'Number of the issue on GitHub that this one moved to.' }),
+    github: integer({ title: 'GitHub', help: 'Number of the issue on GitHub that this one moved to.' }),
   }),
 })
