@@ -10,6 +10,8 @@ import type { ClassSchema, PropertySchema, Tracker, TrackerDefinition } from './
 /** Names that are routes of Muster, so no class may have them. */
 const ROUTES = new Set(['rest', 'xmlrpc', 'metrics', 'healthz', 'home', 't'])
 const PROPERTY_NAME = /^[A-Za-z][A-Za-z0-9_]*$/
+/** PostgreSQL cuts names at 63 bytes, and those of indexes say a little more than class and property. */
+const MAX_PLACE_LENGTH = 50
 const BUILT_IN_ROLES = ['Admin', 'User', 'Anonymous']
 const LOGIN_PROPERTIES = ['username', 'password', 'address', 'roles']
 
@@ -82,6 +84,8 @@ function resolveProperties(
     if (name === 'id' || name in automaticProperties)
       faults.push(`${className}.${name}: the tracker writes this property itself; it can't be declared`)
     if (!PROPERTY_NAME.test(name)) faults.push(`${className}.${name}: a property name is letters, digits and _, a letter first`)
+    if (className.length + name.length > MAX_PLACE_LENGTH)
+      faults.push(`${className}.${name}: the two names together may have ${MAX_PLACE_LENGTH} characters at most`)
     const to = targetOf(property, className)
     if (to !== null && !(to in definitions)) faults.push(`${className}.${name}: there is no class ${to} to link to`)
     resolved.set(name, { name, type: property.type, definition: property, automatic: false, to, computedFrom: null })
