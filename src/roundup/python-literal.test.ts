@@ -55,6 +55,7 @@ test('what is no literal is refused where it goes wrong', () => {
     ['(1)', 0],
     [String.raw`'\xg0'`, 3],
     ['1.2.3', 0],
+    ['-.', 0],
   ] as const)
     assert.throws(
       () => parseLiteral(text),

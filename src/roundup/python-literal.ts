@@ -42,6 +42,8 @@ const CLOSING_BRACKET = 93
 const BRACE = 123
 const CLOSING_BRACE = 125
 
+const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent)
+
 /**
  * Reads what Python's `repr` writes: None, True, False, numbers, strings, lists, tuples and dicts, of
  * Python 2 as of Python 3. A string is the UTF-8 of its characters, one escape a byte; where that is no
@@ -114,6 +116,33 @@ export class LiteralReader extends StringReader {
       this.at++
       if (isWordByte(this.byte()) && !isDigit(this.byte())) return this.#signedWord(sign === MINUS, start)
     }
+    const size = this.#shortNumber() ?? this.#longNumber(start)
+    return sign === MINUS ? -size : size
+  }
+
+  /** Digits and at most one point, as far as their value is exact without arithmetic on text; else null. */
+  #shortNumber(): number | null {
+    const { bytes, end } = this
+    let at = this.at
+    let digits = 0
+    let decimals = -1
+    for (; at < end; at++) {
+      const byte = bytes[at]!
+      if (isDigit(byte)) {
+        digits = digits * 10 + byte - ZERO
+        if (decimals >= 0) decimals++
+      } else if (byte === DOT && decimals < 0) decimals = 0
+      else break
+    }
+    const next = at < end ? bytes[at]! : COMMA
+    // A quotient of two numbers that are exact is rounded right; 10^15 and 15 digits are.
+    const length = at - this.at
+    if (length > 15 || length === (decimals >= 0 ? 1 : 0) || isWordByte(next) || next === DOT) return null
+    this.at = at
+    return decimals > 0 ? digits / POWERS_OF_TEN[decimals]! : digits
+  }
+
+  #longNumber(start: number): number | bigint {
     const digitsFrom = this.at
     let whole = true
     for (;;) {
@@ -130,8 +159,7 @@ export class LiteralReader extends StringReader {
     if (whole && (this.byte() === 0x4c || this.byte() === 0x6c)) this.at++
     const number = Number(text)
     if (text === '' || Number.isNaN(number)) throw this.error('this is no number', start)
-    if (whole && number > Number.MAX_SAFE_INTEGER) return sign === MINUS ? -BigInt(text) : BigInt(text)
-    return sign === MINUS ? -number : number
+    return whole && number > Number.MAX_SAFE_INTEGER ? BigInt(text) : number
   }
 
   #signedWord(negative: boolean, start: number): number {

@@ -1,0 +1,108 @@
+import type { PropertySchema } from '../schema/tracker.ts'
+import { CsvCells } from './csv-cells.ts'
+import { instantOf } from './decode-value.ts'
+import type { KeptReason } from './decode-value.ts'
+import type { ExportedClass } from './exported-class.ts'
+import { holdsPasswordHash } from './history.ts'
+import type { IdSet } from './id-set.ts'
+import { LiteralError } from './literal-error.ts'
+import { idOf } from './literal-id.ts'
+import { cellText } from './literal-text.ts'
+import type { Literal } from './python-literal.ts'
+import { LiteralReader, Tuple } from './python-literal.ts'
+
+/** One line of a journal, read but not yet put together with the lines after it. */
+export interface RawEntry {
+  readonly at: number
+  readonly actor: number | null
+  readonly actorName: string | null
+  readonly action: string
+  readonly params: Literal
+  /** The params as they are written; asked for only when they are unusual. */
+  readonly text: string | null
+  readonly kept: { readonly literal: string; readonly reason: KeptReason } | null
+}
+
+const CELLS = 5
+
+/** Reads the lines of one class's journal. */
+export class EntryDecoder {
+  readonly #exported: ExportedClass
+  readonly #properties: ReadonlyMap<string, PropertySchema>
+  readonly #users: IdSet
+  readonly #cells = new CsvCells()
+  readonly #literals = new LiteralReader()
+
+  constructor(exported: ExportedClass, users: IdSet) {
+    this.#exported = exported
+    this.#properties = exported.schema.properties
+    this.#users = users
+  }
+
+  /** @returns null when something in the line is wrong, which is among the faults then. */
+  read(bytes: Buffer, start: number, end: number, offset: number): RawEntry | null {
+    const cells = this.#cells.open(bytes, start, end)
+    try {
+      return this.#entry()
+    } catch (error) {
+      if (!(error instanceof LiteralError)) throw error
+      this.#exported.fault(this.#exported.journalFile, offset, cells.columnOf(error.at), error.message)
+      return null
+    }
+  }
+
+  #entry(): RawEntry {
+    this.#cells.next()
+    this.#literals.flaws.length = 0
+    const date = this.#literal('date')
+    const at = date instanceof Tuple ? instantOf(date.items) : null
+    if (at === null) throw this.#wrong('the second cell is the date, (year, month, day, hour, minute, second, 0, 0, 0)')
+    const user = this.#literal('user')
+    if (user !== null && typeof user === 'object') throw this.#wrong('the third cell is the user who did it')
+    const action = this.#literal('action')
+    if (typeof action !== 'string') throw this.#wrong("the fourth cell is the action, as in 'set'")
+    if (this.#literals.flaws.length > 0) throw this.#wrong('the user and the action of an entry are UTF-8 without NUL characters')
+    const params = this.#literal('parameters')
+    const entry = { at, ...this.#actor(user), action, params, text: this.#unusual(action, params), kept: this.#kept(params) }
+    if (this.#cells.next()) throw this.#wrong(`an entry of a journal has ${CELLS} cells`)
+    return entry
+  }
+
+  #literal(name: string): Literal {
+    const cells = this.#cells
+    if (!cells.next()) throw new LiteralError(`the line ends before the ${name} of the entry: is the file cut off?`, cells.end)
+    return this.#literals.read(cells.bytes, cells.start, cells.end)
+  }
+
+  #wrong(message: string): LiteralError {
+    return new LiteralError(message, this.#cells.start)
+  }
+
+  #actor(user: null | boolean | number | bigint | string): { actor: number | null; actorName: string | null } {
+    const id = idOf(user)
+    if (id !== null && this.#users.has(id)) return { actor: id, actorName: null }
+    return { actor: null, actorName: user === null ? null : String(user) }
+  }
+
+  /** Entries of the usual forms are told by the columns of the journal; the rest by how they are written. */
+  #unusual(action: string, params: Literal): string | null {
+    if (action === 'set' ? params instanceof Map : action === 'create' && params instanceof Map && params.size === 0) return null
+    if ((action === 'link' || action === 'unlink') && isLinker(params)) return null
+    if ((action === 'retired' || action === 'restored') && params === null) return null
+    return cellText(this.#cells.bytes.subarray(this.#cells.start, this.#cells.end))
+  }
+
+  #kept(params: Literal): RawEntry['kept'] {
+    const [flaw] = this.#literals.flaws
+    const hash = params instanceof Map && holdsPasswordHash(params, this.#properties)
+    if (flaw === undefined && !hash) return null
+    return { literal: cellText(this.#cells.bytes.subarray(this.#cells.start, this.#cells.end)), reason: flaw ?? 'password-hash' }
+  }
+}
+
+/** `('issue', '3', 'dependson')`: who links here. */
+export function isLinker(params: Literal): params is Tuple {
+  if (!(params instanceof Tuple) || params.items.length !== 3) return false
+  const [className, id, property] = params.items
+  return typeof className === 'string' && idOf(id!) !== null && typeof property === 'string'
+}
