@@ -28,6 +28,8 @@ export interface Change {
   readonly className: string
   readonly id: number | null
   readonly reference?: number
+  /** Id of a new node that keeps one it had elsewhere: seeds only. */
+  readonly newId?: number
   readonly changes: Readonly<Record<string, ChangeValue>>
   /** Refused as a conflict when the node's revision is another by now. */
   readonly ifRevision?: number

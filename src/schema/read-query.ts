@@ -59,6 +59,10 @@ export interface NodeView {
   readonly label: string
   /** Property name → cell; content is not among them. */
   readonly cells: ReadonlyMap<string, Cell>
+  /** Names of the properties, `content` among them, that the reader may change. */
+  readonly editable: ReadonlySet<string>
+  readonly mayRetire: boolean
+  readonly mayRestore: boolean
 }
 
 export interface HistoryEntry {

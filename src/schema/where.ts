@@ -4,11 +4,26 @@ import type { Condition, Test } from './filter-spec.ts'
 import { ME } from './filter-spec.ts'
 import type { Wanted, Where } from './permissions.ts'
 import type { PropertyDefinition } from './property.ts'
+import type { ClassSchema } from './tracker.ts'
 
 /** A permission's condition as a FilterSpec condition, so that one compiler serves filters and permissions. */
 export function compileWhere(classes: Classes, className: string, where: Where): Condition {
+  return conditionOf(where, (property) => definitionOf(classes, className, property))
+}
+
+/** The same for a tracker that is resolved already: what detectors ask for. */
+export function whereCondition(schema: ClassSchema, where: Where): Condition {
+  return conditionOf(where, (property) => {
+    if (property === 'id') return 'id'
+    const definition = schema.properties.get(property)?.definition
+    if (!definition) throw new TypeError(`${schema.name} has no property ${property}`)
+    return definition
+  })
+}
+
+function conditionOf(where: Where, definitionFor: (property: string) => PropertyDefinition | 'id'): Condition {
   const all = Object.entries(where).map(([property, wanted]) => {
-    const definition = definitionOf(classes, className, property)
+    const definition = definitionFor(property)
     const alternatives = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Wanted[]
     return { any: alternatives.map((one) => ({ path: [property], test: testOf(definition, property, one) })) }
   })

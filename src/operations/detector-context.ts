@@ -1,0 +1,94 @@
+import { TrackerError } from '../errors.ts'
+import type { Classes } from '../schema/define-schema.ts'
+import type { DetectorContext, DetectorEvent } from '../schema/detectors.ts'
+import { EVERYTHING } from '../schema/filter-spec.ts'
+import type { Condition, Reader } from '../schema/filter-spec.ts'
+import type { ClassSchema, Tracker } from '../schema/tracker.ts'
+import type { Value } from '../schema/property.ts'
+import { whereCondition } from '../schema/where.ts'
+import type { Sql } from '../store/database.ts'
+import { getContent } from '../store/files/content.ts'
+import { readPage } from '../store/filter/read-page.ts'
+import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
+import type { StoredNode } from '../store/nodes/stored-node.ts'
+import type { Actor } from './types.ts'
+
+/** What a detector does to other nodes; auditors may not, so theirs refuse. */
+export interface NestedWrites {
+  set(className: string, id: number, changes: Record<string, unknown>): Promise<void>
+  create(className: string, values: Record<string, unknown>): Promise<number>
+}
+
+export interface ContextOf {
+  readonly sql: Sql
+  readonly tracker: Tracker
+  readonly actor: Actor
+  readonly now: Date
+  readonly event: DetectorEvent
+  readonly named: ReadonlySet<string>
+  readonly writes: NestedWrites
+}
+
+const MAX_FILTERED = 1_000
+
+/** A node as detectors read it: id and values on one level, frozen. */
+export function nodeForDetector(node: Pick<StoredNode, 'id' | 'values'>): Readonly<Record<string, Value>> {
+  return Object.freeze({ ...node.values, id: node.id })
+}
+
+/** Detectors work for the tracker, not for the actor: they see and may do what the actor may not. */
+export function detectorContext(given: ContextOf): DetectorContext<Classes> {
+  const { sql, tracker, actor } = given
+  const schemaOf = (className: string): ClassSchema => {
+    const schema = tracker.classes.get(className)
+    if (!schema) throw new TypeError(`There is no class ${className}`)
+    return schema
+  }
+  const find = (className: string, key: string): Promise<number | null> => findByKey(sql, schemaOf(className), key)
+  const load = async (className: string, ids: readonly number[]): Promise<Readonly<Record<string, Value>>[]> =>
+    (await loadNodes(sql, schemaOf(className), ids)).map(nodeForDetector)
+  const context = {
+    event: given.event,
+    actor: { id: actor.userId ?? 0, username: actor.username, roles: actor.roles },
+    source: actor.source,
+    named: given.named,
+    now: given.now,
+    nosy: tracker.nosy,
+    roles: tracker.roles,
+    find,
+    lookup: async (className: string, key: string) => {
+      const id = await find(className, key)
+      if (id === null) throw new TrackerError('rejected', `There is no ${className} "${key}"`)
+      return id
+    },
+    get: async (className: string, id: number) => (await load(className, [id]))[0] ?? null,
+    getAll: load,
+    filter: async (className: string, where: object) => {
+      const condition = whereCondition(schemaOf(className), where as never)
+      return load(className, await matchingIds(sql, tracker, className, condition, actor.userId))
+    },
+    content: async (className: string, id: number) => {
+      const [node] = await loadNodes(sql, schemaOf(className), [id])
+      return node?.contentHash ? getContent(sql, node.contentHash) : null
+    },
+    set: given.writes.set,
+    create: given.writes.create,
+  }
+  return context as unknown as DetectorContext<Classes>
+}
+
+async function matchingIds(sql: Sql, tracker: Tracker, className: string, where: Condition, me: number | null): Promise<readonly number[]> {
+  const page = await readPage(sql, tracker, seesEverything(me), {
+    className,
+    where: where ?? EVERYTHING,
+    order: [],
+    columns: [],
+    limit: MAX_FILTERED,
+  })
+  return page.rows.map((row) => row.id)
+}
+
+/** The tracker's own eyes. Passwords stay masked even so. */
+export function seesEverything(userId: number | null): Reader {
+  return { userId, visibility: () => ({ rows: true, property: () => true, searchable: () => true, label: 'id' }) }
+}

@@ -1,0 +1,257 @@
+import { Access } from '../access/access.ts'
+import { invalid, TrackerError } from '../errors.ts'
+import type { ParseContext } from '../schema/properties/index.ts'
+import { EVERYTHING } from '../schema/filter-spec.ts'
+import type { Reader } from '../schema/filter-spec.ts'
+import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
+import type { HistoryEntry, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
+import type { ClassSchema, Tracker } from '../schema/tracker.ts'
+import { sqlState } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
+import { getContent } from '../store/files/content.ts'
+import { readLabels } from '../store/filter/read-labels.ts'
+import { readPage } from '../store/filter/read-page.ts'
+import { readJournal } from '../store/journal/journal.ts'
+import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
+import type { StoredNode } from '../store/nodes/stored-node.ts'
+import type { Designator } from '../values/designator.ts'
+import { printDesignator } from '../values/designator.ts'
+import { ChangeRun } from './change-run.ts'
+import type { RunOptions } from './change-run.ts'
+import { namedInHistory, visibleHistory } from './history.ts'
+import { isThere } from './may-change.ts'
+import { absent } from './plan-parts.ts'
+import type { Actor, Applied, Change, ChangeSet, ChangeValue } from './types.ts'
+
+export interface Content {
+  readonly bytes: Buffer
+  readonly hash: string
+  /** MIME type as it was given, never to be trusted. */
+  readonly type: string | null
+  readonly name: string | null
+}
+
+export interface ViewOptions {
+  /** Properties to read; all of them where absent. */
+  readonly properties?: readonly string[]
+}
+
+/**
+ * The one way to read and write a tracker's nodes. Every reading is the actor's: what the actor may not see is
+ * absent. Every change is checked, audited, validated, journalled and indexed in one transaction.
+ */
+export class Operations {
+  readonly tracker: Tracker
+  readonly access: Access
+  readonly #database: Database
+
+  constructor(database: Database, tracker: Tracker) {
+    this.tracker = tracker
+    this.access = new Access(tracker)
+    this.#database = database
+  }
+
+  /* ---- changes ---- */
+
+  /** Applies all changes or none. @throws {TrackerError} with every fault of the set, when it may not be. */
+  apply(actor: Actor, changeSet: ChangeSet): Promise<readonly Applied[]> {
+    return this.#run(actor, changeSet, {})
+  }
+
+  /** A change of the tracker's own: permissions are not asked, detectors run. */
+  applyTrusted(actor: Actor, changeSet: ChangeSet): Promise<readonly Applied[]> {
+    return this.#run(actor, changeSet, { trusted: true })
+  }
+
+  async create(actor: Actor, className: string, values: Readonly<Record<string, ChangeValue>>): Promise<Designator> {
+    const [applied] = await this.apply(actor, [{ className, id: null, changes: values }])
+    return applied!.designator
+  }
+
+  async set(
+    actor: Actor,
+    { className, id }: Designator,
+    changes: Readonly<Record<string, ChangeValue>>,
+    options: Pick<Change, 'ifRevision' | 'seen'> = {},
+  ): Promise<Applied> {
+    const [applied] = await this.apply(actor, [{ className, id, changes, ...options }])
+    return applied!
+  }
+
+  async retire(actor: Actor, { className, id }: Designator): Promise<Applied> {
+    const [applied] = await this.apply(actor, [{ className, id, changes: {}, action: 'retire' }])
+    return applied!
+  }
+
+  async restore(actor: Actor, { className, id }: Designator): Promise<Applied> {
+    const [applied] = await this.apply(actor, [{ className, id, changes: {}, action: 'restore' }])
+    return applied!
+  }
+
+  async #run(actor: Actor, changeSet: ChangeSet, options: RunOptions): Promise<readonly Applied[]> {
+    try {
+      return await this.#database.transaction((sql) =>
+        new ChangeRun({ sql, tracker: this.tracker, access: this.access, actor, now: new Date() }, options).apply(changeSet),
+      )
+    } catch (cause) {
+      throw explained(cause)
+    }
+  }
+
+  /* ---- readings ---- */
+
+  /** One page of a list, its rows, cells, labels and permissions in a fixed number of statements. */
+  page(actor: Actor, query: ReadQuery): Promise<Page> {
+    return readPage(this.#database.sql, this.tracker, this.reader(actor), query)
+  }
+
+  /** @throws {TrackerError} not-found, when it is not there for this actor. */
+  async view(actor: Actor, designator: Designator, options: ViewOptions = {}): Promise<NodeView> {
+    const schema = this.classNamed(designator.className)
+    const names = options.properties ?? [...schema.properties.keys()]
+    const [node, page] = await Promise.all([
+      this.#load(actor, designator),
+      this.page(actor, {
+        className: schema.name,
+        where: { all: [EVERYTHING, { path: ['id'], test: { is: 'any-of', ids: [designator.id] } }] },
+        retired: 'both',
+        order: [],
+        columns: [...names.map((name) => [name]), [this.reader(actor).visibility(schema.name).label ?? 'id']],
+        limit: 1,
+      }),
+    ])
+    const row = page.rows[0]
+    if (!row) throw absent(designator.className, designator.id)
+    const label = row.cells.at(-1)
+    return {
+      designator,
+      revision: row.revision,
+      retired: row.retired,
+      label: typeof label === 'string' && label !== '' ? label : printDesignator(designator),
+      cells: new Map(names.map((name, index) => [name, row.cells[index] ?? null])),
+      ...this.#rights(actor, schema, node),
+    }
+  }
+
+  async history(actor: Actor, designator: Designator): Promise<readonly HistoryEntry[]> {
+    const schema = this.classNamed(designator.className)
+    const { sql } = this.#database
+    const [node, entries] = await Promise.all([
+      this.#load(actor, designator),
+      readJournal(sql, designator.className, designator.id),
+    ])
+    const labels = await readLabels(sql, this.tracker, this.reader(actor), namedInHistory(this.tracker, schema, entries))
+    return visibleHistory({ access: this.access, actor, schema, node, labels }, entries)
+  }
+
+  /** Id of the live node with that key, when it is there for the actor; else null. */
+  async lookup(actor: Actor, className: string, key: string): Promise<number | null> {
+    const schema = this.classNamed(className)
+    if (schema.key === null) throw new TrackerError('invalid', `A ${className} has no key: name it by its id`)
+    const { sql } = this.#database
+    if (!this.access.mightEver(actor, 'View', className)) return null
+    const id = await findByKey(sql, schema, key)
+    if (id === null || this.access.predicate(actor, 'View', className) === true) return id
+    const [node] = await loadNodes(sql, schema, [id])
+    return node && isThere(this.access, actor, node) ? id : null
+  }
+
+  /** @throws {TrackerError} not-found, when there is no content or the actor may not read it. */
+  async content(actor: Actor, designator: Designator): Promise<Content> {
+    const schema = this.classNamed(designator.className)
+    const node = await this.#load(actor, designator)
+    const mayRead = schema.hasContent && this.access.may(actor, 'View', schema.name, node, 'content')
+    const bytes = mayRead && node.contentHash ? await getContent(this.#database.sql, node.contentHash) : null
+    if (!bytes) throw new TrackerError('not-found', `There is no content of ${printDesignator(designator)}`)
+    const { type, name } = node.values
+    return {
+      bytes,
+      hash: Buffer.from(node.contentHash!).toString('hex'),
+      type: typeof type === 'string' ? type : null,
+      name: typeof name === 'string' && this.access.may(actor, 'View', schema.name, node, 'name') ? name : null,
+    }
+  }
+
+  /** Whether it is there for the actor, without reading it. */
+  async exists(actor: Actor, designator: Designator): Promise<boolean> {
+    try {
+      await this.#load(actor, designator)
+      return true
+    } catch (cause) {
+      if (cause instanceof TrackerError && cause.code === 'not-found') return false
+      throw cause
+    }
+  }
+
+  /* ---- rights ---- */
+
+  reader(actor: Actor): Reader {
+    return this.access.reader(actor)
+  }
+
+  has(actor: Actor, permission: GeneralPermission): boolean {
+    return this.access.has(actor, permission)
+  }
+
+  /** Whether the actor might ever do it: enough to offer it, never to do it. */
+  might(actor: Actor, operation: ClassOperation, className: string, property: string | null = null): boolean {
+    return this.access.mightEver(actor, operation, className, property)
+  }
+
+  /** Names of the properties that the actor may give a new node. */
+  creatable(actor: Actor, className: string): ReadonlySet<string> {
+    return new Set(writableNames(this.classNamed(className)).filter((name) => this.might(actor, 'Create', className, name)))
+  }
+
+  /** How the actor's texts are read: zone, clock and keys. */
+  parseContext(actor: Actor): ParseContext {
+    return {
+      zone: actor.timezone,
+      now: new Date(),
+      me: actor.userId,
+      lookup: async (className, key) => {
+        const schema = this.classNamed(className)
+        return schema.key === null ? null : this.lookup(actor, className, key)
+      },
+    }
+  }
+
+  /** @throws {TrackerError} not-found */
+  classNamed(className: string): ClassSchema {
+    const schema = this.tracker.classes.get(className)
+    if (!schema) throw new TrackerError('not-found', `There is no class ${className}`)
+    return schema
+  }
+
+  async #load(actor: Actor, { className, id }: Designator): Promise<StoredNode> {
+    const [node] = await loadNodes(this.#database.sql, this.classNamed(className), [id])
+    if (!node || !isThere(this.access, actor, node)) throw absent(className, id)
+    return node
+  }
+
+  #rights(actor: Actor, schema: ClassSchema, node: StoredNode): Pick<NodeView, 'editable' | 'mayRetire' | 'mayRestore'> {
+    const may = (operation: ClassOperation, name: string | null = null): boolean =>
+      this.access.may(actor, operation, schema.name, node, name)
+    const editable = node.retired ? [] : writableNames(schema).filter((name) => may('Edit', name))
+    return {
+      editable: new Set(editable),
+      mayRetire: !node.retired && may('Retire'),
+      mayRestore: node.retired && (may('Restore') || may('Retire')),
+    }
+  }
+}
+
+function writableNames(schema: ClassSchema): readonly string[] {
+  const names = [...schema.properties.values()]
+    .filter((property) => !property.automatic && !property.computedFrom)
+    .map((property) => property.name)
+  return schema.hasContent ? [...names, 'content'] : names
+}
+
+/** unique_violation and foreign_key_violation: what another change did between our look and our commit. */
+function explained(cause: unknown): unknown {
+  const state = sqlState(cause)
+  if (state === '23505') return invalid([{ property: null, message: 'Another change took the same key in this moment; try another one' }])
+  if (state === '23503') return new TrackerError('conflict', 'Something this change links to is gone by now', { cause })
+  return cause
+}

@@ -1,0 +1,72 @@
+import type { Fault } from '../errors.ts'
+import { validate } from '../schema/properties/index.ts'
+import type { Value } from '../schema/property.ts'
+import type { ClassSchema } from '../schema/tracker.ts'
+import type { Sql } from '../store/database.ts'
+import { findByKey, liveIds } from '../store/nodes/load-nodes.ts'
+import type { StoredNode } from '../store/nodes/stored-node.ts'
+import { isUnset } from './differences.ts'
+
+export interface Validated {
+  readonly schema: ClassSchema
+  readonly id: number
+  readonly before: StoredNode | null
+  /** What differs from what is stored. */
+  readonly values: Readonly<Record<string, Value>>
+  readonly content: Uint8Array | undefined
+}
+
+/** Everything that is wrong with what would be written: types, required, key, and targets that are there. */
+export async function findFaults(sql: Sql, part: Validated): Promise<readonly Fault[]> {
+  const wrongTypes = typeFaults(part)
+  if (wrongTypes.length > 0) return wrongTypes
+  return [...requiredFaults(part), ...(await targetFaults(sql, part)), ...(await keyFaults(sql, part))]
+}
+
+function typeFaults({ schema, values }: Validated): readonly Fault[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const message = validate(schema.properties.get(name)!, value)
+    return message === null ? [] : [{ property: name, message }]
+  })
+}
+
+function requiredFaults({ schema, before, values, content }: Validated): readonly Fault[] {
+  const faults: Fault[] = []
+  for (const property of schema.properties.values()) {
+    const isAsked = property.definition.required || property.name === schema.key
+    if (!isAsked) continue
+    const isEmptied = property.name in values && isUnset(values[property.name])
+    const isMissing = !before && !(property.name in values)
+    if (isEmptied || isMissing) faults.push({ property: property.name, message: `${property.name} of a ${schema.name} is required` })
+  }
+  if (!before && schema.hasContent && content === undefined)
+    faults.push({ property: 'content', message: `A ${schema.name} needs content` })
+  return faults
+}
+
+/** New targets have to be there and live; those that were linked before may have been retired since. */
+async function targetFaults(sql: Sql, { schema, before, values }: Validated): Promise<readonly Fault[]> {
+  const faults: Fault[] = []
+  for (const [name, value] of Object.entries(values)) {
+    const { to } = schema.properties.get(name)!
+    if (to === null || value === null) continue
+    const already = new Set([before?.values[name] ?? []].flat() as readonly number[])
+    const added = ([value].flat() as readonly number[]).filter((id) => !already.has(id))
+    const live = await liveIds(sql, to, added)
+    const missing = added.filter((id) => !live.has(id)).map((id) => `${to}${id}`)
+    if (missing.length > 0) faults.push({ property: name, message: `${name}: there is no ${missing.join(', ')}` })
+  }
+  return faults
+}
+
+async function keyFaults(sql: Sql, { schema, id, values }: Validated): Promise<readonly Fault[]> {
+  const key = schema.key === null ? undefined : values[schema.key]
+  if (typeof key !== 'string') return []
+  const other = await findByKey(sql, schema, key)
+  if (other === null || other === id) return []
+  return [keyTaken(schema, key)]
+}
+
+export function keyTaken(schema: ClassSchema, key: string): Fault {
+  return { property: schema.key, message: `There is a ${schema.name} with the ${schema.key} "${key}" already` }
+}
