@@ -2,6 +2,7 @@ import { parseInteger, parseNumberRanges } from '../../values/number-range.ts'
 import type { PropertyKind } from './property-kind.ts'
 import { oneText, rangeTests } from './property-kind.ts'
 
+/** PostgreSQL's integer, from -MAX_INTEGER - 1 on. */
 const MAX_INTEGER = 2 ** 31 - 1
 
 export const integerKind: PropertyKind = {
@@ -19,6 +20,6 @@ export const integerKind: PropertyKind = {
   },
   fault(value) {
     if (!Number.isInteger(value)) return 'has to be an integer'
-    return Math.abs(value as number) <= MAX_INTEGER ? null : `can't be ${String(value)}: integers go to ${MAX_INTEGER}`
+    return (value as number) === ((value as number) | 0) ? null : `can't be ${String(value)}: integers go to ${MAX_INTEGER}`
   },
 }

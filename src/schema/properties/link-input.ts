@@ -3,6 +3,7 @@ import { asciiDigits } from '../../values/digits.ts'
 import { MAX_ID } from '../../values/designator.ts'
 import type { PropertySchema } from '../tracker.ts'
 import type { ParseContext } from './property-kind.ts'
+import { refuseUnstorable } from './string.ts'
 
 /** What `-1` is in links: nothing. Not where digits are keys. */
 export const UNSET = '-1'
@@ -31,6 +32,7 @@ export async function parseLinkId(text: string, property: PropertySchema, contex
     if (context.me === null) throw new TrackerError('invalid', `"${text}" is you, but you are not logged in`)
     return context.me
   }
+  refuseUnstorable(text)
   const to = property.to!
   const id = text === '' ? null : await context.lookup(to, text)
   if (id === null) throw new TrackerError('invalid', `there is no ${to} "${text}": write the id or the key of one`)

@@ -2,7 +2,7 @@ import { TrackerError } from '../../errors.ts'
 import { hashPassword, maskPassword, parseStoredPassword, passwordScheme } from '../../values/password.ts'
 import type { PropertyKind } from './property-kind.ts'
 import { oneText } from './property-kind.ts'
-import { textFault } from './string.ts'
+import { refuseUnstorable, textFault } from './string.ts'
 
 export const passwordKind: PropertyKind = {
   columnType: () => 'text',
@@ -18,6 +18,7 @@ export const passwordKind: PropertyKind = {
   async tests(texts) {
     if (texts.some((text) => passwordScheme(text) === null && text !== '-'))
       throw new TrackerError('invalid', 'takes a stored password as in {SSHA}…, or - for none')
+    for (const text of texts) refuseUnstorable(text)
     return { combine: 'any', tests: texts.map((text) => (text === '-' ? { is: 'unset' } : { is: 'equal', text })) }
   },
   fault(value) {

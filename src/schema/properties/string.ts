@@ -1,3 +1,4 @@
+import { TrackerError } from '../../errors.ts'
 import type { PropertyKind } from './property-kind.ts'
 import { oneText } from './property-kind.ts'
 
@@ -13,9 +14,16 @@ export const stringKind: PropertyKind = {
   print: (value) => (value as string | null) ?? '',
   /** Every text has to be contained: `title=float&title=parse`. */
   async tests(texts) {
+    for (const text of texts) refuseUnstorable(text)
     return { combine: 'all', tests: texts.map((text) => ({ is: 'containing', text })) }
   },
   fault: (value) => textFault(value),
+}
+
+/** @throws {TrackerError} invalid, since the database would refuse the text even as a question. */
+export function refuseUnstorable(text: string): void {
+  const fault = textFault(text)
+  if (fault) throw new TrackerError('invalid', `"${text}" ${fault}`)
 }
 
 /** PostgreSQL stores neither a NUL nor half a character. */
