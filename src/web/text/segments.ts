@@ -5,7 +5,7 @@ export interface Segment {
 }
 
 const TRACEBACK = /^\s*Traceback \(most recent call last\):/
-const DIFF_START = /^(?:diff --git |diff -r |Index: \S|--- \S+.*|\*\*\* \S+.*)$/
+const DIFF_START = /^(?:diff --git |diff -r |Index: \S|--- \S|\*\*\* \S)/
 const DIFF_SECOND = /^(?:\+\+\+ |--- |index |=====|new file|deleted file|old mode|similarity|rename |diff |Binary )/
 const DIFF_LINE = /^(?:[ +\-@\\!*]|$|diff |index |Index: |=====|new file|deleted file|old mode|new mode|similarity|rename |copy |Binary )/
 const PROMPT = /^\s*(?:>>> |>>>$)/
