@@ -189,18 +189,17 @@ export class Operations {
     return this.access.reader(actor)
   }
 
-  has(actor: Actor, permission: GeneralPermission): boolean {
-    return this.access.has(actor, permission)
-  }
-
-  /** Whether the actor might ever do it: enough to offer it, never to do it. */
-  might(actor: Actor, operation: ClassOperation, className: string, property: string | null = null): boolean {
-    return this.access.mightEver(actor, operation, className, property)
+  /** Whether the actor might ever do it, conditions aside: enough to offer it, never to do it. */
+  may(actor: Actor, permission: GeneralPermission): boolean
+  may(actor: Actor, permission: ClassOperation, className: string, property?: string | null): boolean
+  may(actor: Actor, permission: ClassOperation | GeneralPermission, className?: string, property: string | null = null): boolean {
+    if (className === undefined) return this.access.has(actor, permission as GeneralPermission)
+    return this.access.mightEver(actor, permission as ClassOperation, className, property)
   }
 
   /** Names of the properties that the actor may give a new node. */
   creatable(actor: Actor, className: string): ReadonlySet<string> {
-    return new Set(writableNames(this.classNamed(className)).filter((name) => this.might(actor, 'Create', className, name)))
+    return new Set(writableNames(this.classNamed(className)).filter((name) => this.may(actor, 'Create', className, name)))
   }
 
   /** How the actor's texts are read: zone, clock and keys. */
