@@ -42,6 +42,7 @@ export function resolveTracker(name: string, definition: TrackerDefinition): Res
     csv: definition.csv ?? 'names',
     views: definition.views ?? {},
     newUserRoles: definition.newUserRoles ?? ['User'],
+    demo: definition.demo ?? null,
   }
   checkSeed(tracker, faults)
   return { tracker, faults }

@@ -1,5 +1,6 @@
 import type { Classes, SchemaDefinition, Seed } from './define-schema.ts'
 import type { ClassKind, ClassOptions } from './class.ts'
+import type { Demo } from './demo.ts'
 import type { DetectorRegistration } from './detectors.ts'
 import type { PermissionGrant, Permissions } from './permissions.ts'
 import type { PropertyDefinition, PropertyType } from './property.ts'
@@ -20,6 +21,8 @@ export interface TrackerOptions {
   /** What `@action=export_csv` writes: names (Roundup), or ids and Python lists (bugs.python.org). */
   readonly csv?: 'names' | 'ids'
   readonly views?: TrackerViews
+  /** Believable content for a first look; never loaded but on an empty, embedded, local tracker. */
+  readonly demo?: () => Promise<Demo>
   /** Schemes of old hashes are always accepted; roles a person gets by registering. */
   readonly newUserRoles?: readonly string[]
 }
@@ -80,4 +83,5 @@ export interface Tracker {
   readonly csv: 'names' | 'ids'
   readonly views: TrackerViews
   readonly newUserRoles: readonly string[]
+  readonly demo: (() => Promise<Demo>) | null
 }
