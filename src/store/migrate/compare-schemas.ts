@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { BuiltClass, BuiltProperty, BuiltSchema } from './built-schema.ts'
 import { otherWay } from './compare-tables.ts'
 import type { Step } from './plan.ts'
@@ -21,7 +22,7 @@ export function compareSchemas(before: BuiltSchema, wanted: BuiltSchema): Schema
     leftovers: [
       ...Object.keys(before.classes).filter((name) => !(name in wanted.classes)),
       ...classes.flatMap((one) => one.leftovers),
-    ],
+    ].sort(),
     needsReindex: classes.some((one) => one.needsReindex),
   }
 }
@@ -55,7 +56,7 @@ function optionsOf({ type: _type, to: _to, double: _double, ...options }: BuiltP
 function describeChanges(place: string, before: Record<string, unknown>, wanted: Record<string, unknown>): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(wanted)])].sort()
   return names
-    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(wanted[name]))
+    .filter((name) => !isDeepStrictEqual(before[name], wanted[name]))
     .map((name) => `remember ${place}: ${name} ${described(before[name])} becomes ${described(wanted[name])}`)
 }
 
@@ -75,7 +76,7 @@ function isWidening(before: BuiltProperty, wanted: BuiltProperty): boolean {
 }
 
 function isIndexedElsewhere(before: BuiltClass, wanted: BuiltClass): boolean {
-  return JSON.stringify(indexedNames(before)) !== JSON.stringify(indexedNames(wanted))
+  return !isDeepStrictEqual(indexedNames(before), indexedNames(wanted))
 }
 
 function indexedNames({ properties }: BuiltClass): string[] {

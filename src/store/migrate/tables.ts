@@ -1,3 +1,4 @@
+import { propertyKinds } from '../../schema/properties/index.ts'
 import type { ClassSchema, PropertySchema, Tracker } from '../../schema/tracker.ts'
 import type { Column, ForeignKey, Index, Table } from './table-shape.ts'
 import { quoteName } from './table-shape.ts'
@@ -22,26 +23,12 @@ export function hasTable(property: PropertySchema): boolean {
   return property.type === 'multilink' && property.computedFrom === null
 }
 
-/** How PostgreSQL names the type of the property's column. */
-export function columnType(property: PropertySchema): string {
-  const { definition } = property
-  switch (definition.type) {
-    case 'boolean':
-      return 'boolean'
-    case 'number':
-      return definition.double ? 'double precision' : 'real'
-    case 'integer':
-    case 'link':
-      return 'integer'
-    case 'date':
-      return 'timestamp(3) with time zone'
-    case 'string':
-    case 'password':
-    case 'interval':
-      return 'text'
-    case 'multilink':
-      throw new TypeError(`The multilink ${property.name} has a table, not a column`)
-  }
+/** How PostgreSQL prints what it may be told in fewer words. */
+const PRINTED: Readonly<Record<string, string>> = { 'timestamptz(3)': 'timestamp(3) with time zone' }
+
+function columnType(property: PropertySchema): string {
+  const type = propertyKinds[property.type].columnType(property)
+  return PRINTED[type] ?? type
 }
 
 function classTable(schema: ClassSchema): Table {
