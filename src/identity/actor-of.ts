@@ -1,0 +1,28 @@
+import type { Actor } from '../operations/types.ts'
+import type { Source } from '../schema/detectors.ts'
+import type { Tracker } from '../schema/tracker.ts'
+import type { Account } from '../store/accounts/accounts.ts'
+
+/** Name of the user whose roles a visitor without a login has. */
+export const ANONYMOUS = 'anonymous'
+
+export function actorOf(tracker: Tracker, account: Account, source: Source): Actor {
+  return {
+    userId: account.id,
+    username: account.username,
+    roles: rolesOf(tracker, account.roles),
+    source,
+    timezone: account.timezone ?? '',
+  }
+}
+
+/** `admin, User` → the tracker's own spelling; what is no role of the tracker gives no right. */
+export function rolesOf(tracker: Tracker, text: string | null): readonly string[] {
+  const named = new Set((text ?? '').split(',').map((role) => role.trim().toLowerCase()))
+  return tracker.roles.filter((role) => named.has(role.toLowerCase()))
+}
+
+/** A tracker without a user `anonymous` still has visitors, with the rights of the role. */
+export function visitorOf(source: Source): Actor {
+  return { userId: null, username: ANONYMOUS, roles: ['Anonymous'], source, timezone: '' }
+}
