@@ -2,6 +2,7 @@ import { chownSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findBinaries } from '../../src/store/embedded/binaries.ts'
 import { initialiseCluster } from '../../src/store/embedded/initialise-cluster.ts'
 import { guardPostmaster, launchPostmaster, readPostmaster, socketUrl } from '../../src/store/embedded/postmaster.ts'
 import { reachableBinaries } from '../../src/store/embedded/reachable-binaries.ts'
@@ -29,7 +30,7 @@ export async function startTestServer(): Promise<{ url: string; pid: number }> {
   const user = chooseServerUser()
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'))
   if (user) chownSync(folder, user.uid, user.gid)
-  const binaries = reachableBinaries({ user, place: join(tmpdir(), 'muster-programs'), log: () => {} })
+  const binaries = reachableBinaries({ user, place: join(tmpdir(), 'muster-programs'), found: findBinaries(), log: () => {} })
   const cluster = join(folder, 'c')
   const logFile = join(folder, 'log')
   initialiseCluster(cluster, binaries, user)

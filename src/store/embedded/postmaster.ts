@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
@@ -27,7 +27,7 @@ export function launchPostmaster(options: PostmasterOptions): ChildProcess {
     cwd: '/',
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', ...reusedNumber(options.cluster) },
     ...options.user,
   })
   closeSync(log)
@@ -38,7 +38,9 @@ export function launchPostmaster(options: PostmasterOptions): ChildProcess {
 
 function argumentsOf({ cluster, socketFolder, settings }: PostmasterOptions): readonly string[] {
   const always = [`port=${PORT}`, 'listen_addresses=', 'unix_socket_permissions=0700', 'logging_collector=off', 'timezone=UTC', 'log_timezone=UTC']
-  return ['-D', cluster, '-k', socketFolder, ...[...always, ...settings].flatMap((setting) => ['-c', setting])]
+  // The option takes a list, separated by commas; quoted, a folder's name may hold anything.
+  const socketFolders = `"${socketFolder.replaceAll('"', '""')}"`
+  return ['-D', cluster, '-k', socketFolders, ...[...always, ...settings].flatMap((setting) => ['-c', setting])]
 }
 
 /** The log keeps the run before; it is read when a start fails. */
@@ -56,12 +58,37 @@ export interface PostmasterStatus {
 
 /** @returns null where no server runs on this cluster. A stale file of a killed server counts as none. */
 export function readPostmaster(cluster: string): PostmasterStatus | null {
-  const file = join(cluster, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = lockFileLines(cluster)
   const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid) || !isPostgres(pid)) return null
   return { pid, socketFolder: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' }
+}
+
+function lockFileLines(cluster: string): readonly string[] {
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+
+/**
+ * After a restart of the machine or the container, the number in a left-over lock file may belong to any
+ * process, and PostgreSQL would refuse to start. It passes over the number that this variable names
+ * (pg_ctl sets it for a like reason), and still looks whether the old server's memory is in use.
+ */
+function reusedNumber(cluster: string): { readonly PG_GRANDPARENT_PID?: string } {
+  const pid = lockFileLines(cluster)[0]?.trim()
+  return pid && isAlive(Number(pid)) && !isPostgres(Number(pid)) ? { PG_GRANDPARENT_PID: pid } : {}
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+  } catch {
+    const run = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
+    return run.status === 0 && /postgres/.test(run.stdout)
+  }
 }
 
 /** For `pg`, libpq and everything that reads PostgreSQL's addresses: the host is the socket's folder. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { TrackerError } from '../../errors.ts'
-import { type Binaries, OLDEST_MAJOR, findBinaries } from './binaries.ts'
+import { type Binaries, OLDEST_MAJOR } from './binaries.ts'
 import { copyBinaries, lacksLinks, linkLibraries } from './npm-binaries.ts'
 import { type ServerUser, mayRun } from './server-user.ts'
 
@@ -11,7 +11,7 @@ export interface ReachableOptions {
   /** Where a copy may go that the server's account can read. */
   readonly place: string
   readonly log: (sentence: string) => void
-  readonly found?: readonly Binaries[]
+  readonly found: readonly Binaries[]
 }
 
 /**
@@ -20,7 +20,7 @@ export interface ReachableOptions {
  * @throws {TrackerError} `unavailable` where there are none, saying what is there and what would do.
  */
 export function reachableBinaries(options: ReachableOptions): Binaries {
-  const found = options.found ?? findBinaries()
+  const { found } = options
   const fit = found.filter(({ major }) => (options.major ? major === options.major : major >= OLDEST_MAJOR))
   const ready = fit.map((binaries) => complete(binaries, options)).find((binaries) => binaries !== null)
   if (ready) return ready

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { TrackerError } from '../../errors.ts'
 
 /** The account that PostgreSQL runs under, where it has to be another than that of this process. */
 export interface ServerUser {
@@ -18,16 +19,26 @@ export function isRoot(): boolean {
  * PostgreSQL refuses to run as root, so root starts it under another account.
  *
  * @returns null where this process isn't root: PostgreSQL then runs as this process does.
+ * @throws {TrackerError} `unavailable` where root may not become anybody else, as in some containers.
  */
 export function chooseServerUser(accounts: string = readAccounts()): ServerUser | null {
   if (!isRoot()) return null
+  const user = listedUser(accounts) ?? { uid: 65534, gid: 65534 }
+  if (tryAs(user, 'true', '')) return user
+  throw new TrackerError(
+    'unavailable',
+    'PostgreSQL does not run as root, and this root may not start it as another user; run Muster as another user, or set MUSTER_DATABASE_URL',
+  )
+}
+
+function listedUser(accounts: string): ServerUser | null {
   const lines = accounts.split('\n').map((line) => line.split(':'))
   for (const name of CANDIDATES) {
     const line = lines.find((cells) => cells[0] === name)
     const user = line && { uid: Number(line[2]), gid: Number(line[3]) }
     if (user && user.uid > 0) return user
   }
-  return { uid: 65534, gid: 65534 }
+  return null
 }
 
 function readAccounts(): string {
