@@ -6,6 +6,12 @@ import type { Range } from './range.ts'
 import { cutRange } from './range.ts'
 import { wallToInstant } from './zone.ts'
 
+/** A range with both its ends. */
+export interface Period {
+  readonly from: Date
+  readonly to: Date
+}
+
 const EXAMPLES = 'write it as in 2026, 2026-11, from 2026-11-01 to 2026-11-30, -1w; or - for unset'
 
 /**
@@ -35,7 +41,7 @@ const PERIOD = /^(?:(\d{4})(?:[/-](\d\d?)(?:[/-](\d\d?))?)?)?[.T]?(\d\d?:\d\d)?$
  *
  * @throws {TrackerError} invalid, when the text is not as coarse as that.
  */
-export function periodOf(text: string, context: DateContext): Range<Date> {
+export function periodOf(text: string, context: DateContext): Period {
   const match = PERIOD.exec(asciiDigits(text).trim())
   const [, year, month, day, time] = match ?? []
   if (!year && !time) throw new TrackerError('invalid', `"${text}" is no range of dates: ${EXAMPLES}`)

@@ -1,0 +1,122 @@
+import type { Fault } from '../errors.ts'
+import { TrackerError } from '../errors.ts'
+import type { Condition, FilterSpec, SearchSpec, SearchTerm } from '../schema/filter-spec.ts'
+import { NOTHING } from '../schema/filter-spec.ts'
+import type { ParseContext } from '../schema/properties/index.ts'
+import type { Tracker } from '../schema/tracker.ts'
+import { chosenFilters, filterCondition } from './index-filters.ts'
+import type { IndexParams } from './index-params.ts'
+import { listOf, readParams, wholeNumber } from './index-params.ts'
+import type { FilterValues, IndexRequest } from './index-request.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_START } from './index-request.ts'
+import type { Words } from './parse-words.ts'
+import { parseWords } from './parse-words.ts'
+import { classNamed, resolvePath } from './property-path.ts'
+import { parseSearchText, storable } from './search-text.ts'
+import { parseSortKeys } from './sort-keys.ts'
+
+/**
+ * Reads the URL of a list as Roundup does: special parameters with `@` or `:`, filters by property, ids or keys; and
+ * `@words`, the words box.
+ *
+ * @throws {TrackerError} not-found, when there is no such class. What is wrong with the rest are faults.
+ */
+export async function parseIndexUrl(
+  search: URLSearchParams,
+  tracker: Tracker,
+  className: string,
+  context: ParseContext,
+): Promise<IndexRequest> {
+  classNamed(tracker, className)
+  const params = readParams(search)
+  const faults: Fault[] = []
+  const filters = chosenFilters(params, tracker, className, faults)
+  const conditions = await conditionsOf(filters, tracker, className, context, faults)
+  const isWrong = faults.length > 0
+  const words = await parseWords(params.special('words').join(' '), tracker, className, context)
+  const sort = parseSortKeys(sortTexts(params, 'sort'), { tracker, className, use: 'sort' }, faults)
+  const group = parseSortKeys(sortTexts(params, 'group'), { tracker, className, use: 'group' }, faults)
+  const searchText = storable(params.special('search_text').join(' '))
+  const ignoreFiles = (params.plain.get('ignore') ?? []).some((value) => value.trim() === 'file:content')
+  const found = parseSearchText(searchText)
+
+  const spec: FilterSpec = {
+    className,
+    where: isWrong ? NOTHING : { all: [...conditions, ...(words.words.length ? [words.spec.where] : [])] },
+    search: searchOf(found.terms, ignoreFiles, words.spec.search),
+    group: group.length ? group : words.spec.group,
+    sort: sort.length ? sort : words.spec.sort,
+    retired: 'live',
+  }
+  return {
+    className,
+    spec,
+    filters,
+    sort,
+    group,
+    ...columnsOf(params, tracker, className),
+    pageSize: Math.min(wholeNumber(params.special('pagesize')) || DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
+    startWith: Math.min(wholeNumber(params.special('startwith')) ?? 0, MAX_START),
+    displayName: params.special('dispname').at(-1) ?? null,
+    searchText,
+    ignoreFiles,
+    words: storable(params.special('words').join(' ')),
+    notes: [...found.notes, ...words.notes],
+    faults: [...faults, ...faultsOf(words)],
+  }
+}
+
+async function conditionsOf(
+  filters: readonly FilterValues[],
+  tracker: Tracker,
+  className: string,
+  context: ParseContext,
+  faults: Fault[],
+): Promise<readonly Condition[]> {
+  const conditions: Condition[] = []
+  for (const filter of filters) conditions.push(await filterCondition(filter, tracker, className, context, faults))
+  return conditions
+}
+
+function searchOf(terms: readonly SearchTerm[], ignoreFiles: boolean, words: SearchSpec | null): SearchSpec | null {
+  const all = [...terms, ...(words?.terms ?? [])]
+  return all.length ? { terms: all, ignoreFiles: ignoreFiles || (words?.ignoreFiles ?? false) } : null
+}
+
+function faultsOf({ faults }: Words): readonly Fault[] {
+  return faults.map(({ property, message, position }) => ({ property, message: `At character ${position + 1}: ${message}` }))
+}
+
+function columnsOf(
+  params: IndexParams,
+  tracker: Tracker,
+  className: string,
+): Pick<IndexRequest, 'columns' | 'unknownColumns'> {
+  const named = [...new Set(listOf(params.special('columns')))]
+  const columns = named.filter((name) => isPath(tracker, className, name))
+  return { columns: named.length ? columns : null, unknownColumns: named.filter((name) => !columns.includes(name)) }
+}
+
+function isPath(tracker: Tracker, className: string, name: string): boolean {
+  try {
+    return resolvePath(tracker, className, name) !== null
+  } catch (error) {
+    if (error instanceof TrackerError && error.code === 'invalid') return false
+    throw error
+  }
+}
+
+/** `@sort=-a,b`, or `@sort0=a&@sortdir0=on&@sort1=b`; a `@sortdir` of any value turns the first one round. */
+function sortTexts(params: IndexParams, use: 'sort' | 'group'): readonly string[] {
+  const texts = [...turned(params.special(use).flatMap((text) => text.split(',')), params.special(`${use}dir`).length > 0)]
+  for (let index = 0; index < 10; index++) {
+    const direction = params.special(`${use}dir${index}`).length > 0
+    texts.push(...turned(params.special(`${use}${index}`), direction))
+  }
+  return texts
+}
+
+function turned(texts: readonly string[], descending: boolean): readonly string[] {
+  const [first, ...rest] = texts
+  return descending && first !== undefined ? [`-${first.replace(/^[+-]/, '')}`, ...rest] : texts
+}
