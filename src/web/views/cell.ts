@@ -31,7 +31,7 @@ export function cellHtml(context: PageContext, cell: Cell, options: CellOptions)
 /** A linked node; without a label (the reader may not see what it names) its designator stands for it. */
 export function linkHtml(context: PageContext, cell: LinkCell, { to, linked }: CellOptions): Html {
   if (cell.id < 1) return html`<span class="muted">nothing</span>`
-  const text = cell.label ?? `${to}${cell.id}`
+  const text = cell.label ?? `${to ?? ''}${cell.id}`
   if (cell.retired) return html`<s title="retired">${linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text}</s>`
   return linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : html`${text}`
 }

@@ -69,8 +69,8 @@ function issueLink(context: PageContext, props: FactsProps, property: PropertySc
   const designator = `${property.to}${link.id}`
   const note = props.notes.get(designator)
   const title = note?.title ?? link.label
-  const text = html`<a href="${context.link(`/${designator}`)}">${link.id}</a> ${title}`
-  return note?.closed ? html`<s>${text}</s><span class="unseen"> (closed)</span>` : text
+  const anchor = html`<a href="${context.link(`/${designator}`)}">${link.id}</a>`
+  return note?.closed ? html`<s>${anchor}</s> <span class="muted">${title}</span><span class="unseen"> (closed)</span>` : html`${anchor} ${title}`
 }
 
 /**

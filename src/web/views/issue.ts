@@ -65,8 +65,8 @@ function heading(context: PageContext, props: IssueProps): Html {
   const { node, schema, form } = props
   const { id } = node.designator
   return html`<header class="heading"><h1>${node.label} <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
-${props.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}
-<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p></header>`
+<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p>
+${props.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
 }
 
 /** The title as an input, folded away until it is wanted: few change it, everybody reads it. */

@@ -119,6 +119,11 @@ function rowWriter(context: PageContext, props: ListTableProps): (row: Row) => H
 const CLOSED = html` class="closed"`
 const RETIRED = html` class="retired"`
 
+/** On a phone columns have no heads, and two names in a row need telling apart. */
+function personLabel(column: ListColumn): Html {
+  return column.to === 'user' ? html` data-label="${column.title}"` : NO_HTML
+}
+
 type CellWriter = (row: Row, href: string) => Html
 
 function cellWriter(context: PageContext, column: ListColumn, index: number, isLabel: boolean): CellWriter {
@@ -130,6 +135,6 @@ function cellWriter(context: PageContext, column: ListColumn, index: number, isL
       return html`<th scope="row"><a href="${href}">${shown}</a></th>`
     }
   if (column.type === 'id') return (row, href) => html`<td class="id"><a href="${href}">${row.id}</a></td>`
-  const attributes = isNumber(column) ? html` class="number"` : column.type === 'multilink' ? html` class="many"` : NO_HTML
+  const attributes = isNumber(column) ? html` class="number"` : column.type === 'multilink' ? html` class="many"` : personLabel(column)
   return (row) => html`<td${attributes}>${cellHtml(context, row.cells[index] ?? null, options)}</td>`
 }

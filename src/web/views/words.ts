@@ -12,7 +12,7 @@ export function spelledOut(name: string): string {
 
 /** What the screen calls one node of a class, in the middle of a sentence. */
 export function nameOfOne(schema: ClassSchema): string {
-  return schema.options.title ?? schema.name.replaceAll('_', ' ')
+  return schema.options.title ?? (schema.kind === 'message' ? 'message' : schema.name.replaceAll('_', ' '))
 }
 
 export function nameOfMany(schema: ClassSchema): string {
