@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { parseAddress, parsePort, parseProxies } from './parse-network.ts'
+import { parseBaseUrl, parseDatabaseUrl } from './parse-urls.ts'
+
+/** How one setting is read. `parse` throws a sentence that goes on from the setting's name. */
+export interface Setting<T> {
+  readonly parse: (text: string) => T
+  /** Text as it would be written; null: not set. */
+  readonly default: string | null
+  /** Its value is never printed. */
+  readonly secret?: true
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+const asIs = (text: string): string => text
+
+/** Everything that can be set, under the names of environment variables. */
+export const settings = {
+  MUSTER_TRACKER: { parse: asIs, default: 'python-dev' },
+  MUSTER_DATABASE_URL: { parse: parseDatabaseUrl, default: null, secret: true },
+  MUSTER_DATABASE_DIRECT_URL: { parse: parseDatabaseUrl, default: null, secret: true },
+  MUSTER_DATABASE_READ_URL: { parse: parseDatabaseUrl, default: null, secret: true },
+  MUSTER_DATA_DIR: { parse: (text: string) => resolve(text), default: 'data' },
+  MUSTER_HOST: { parse: parseAddress, default: '127.0.0.1' },
+  MUSTER_PORT: { parse: parsePort, default: '8080' },
+  MUSTER_BASE_URL: { parse: parseBaseUrl, default: null },
+  MUSTER_ADMIN_PASSWORD: { parse: parsePassword, default: null, secret: true },
+  MUSTER_TRUSTED_PROXIES: { parse: parseProxies, default: '' },
+  MUSTER_LOG_LEVEL: { parse: oneOf(LOG_LEVELS), default: 'info' },
+  MUSTER_DEMO: { parse: oneOf(['yes', 'no', 'auto']), default: 'no' },
+} as const satisfies Record<string, Setting<unknown>>
+
+export type SettingName = keyof typeof settings
+export const settingNames = Object.keys(settings) as readonly SettingName[]
+
+function oneOf<const T extends string>(allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((value) => value === text)
+    if (found === undefined) throw new Error(`has to be one of ${allowed.join(', ')}`)
+    return found
+  }
+}
+
+function parsePassword(text: string): string {
+  if (text.length < 4) throw new Error('has to have at least 4 characters')
+  return text
+}
