@@ -1,0 +1,67 @@
+import type { Command } from './command.ts'
+
+const TRACKER_AND_DATABASE =
+  'The tracker is MUSTER_TRACKER, the database MUSTER_DATABASE_URL; without one, the PostgreSQL that Muster runs itself in MUSTER_DATA_DIR.'
+
+/** Every command, in the order of `muster help`. */
+export const commands: readonly Command[] = [
+  {
+    name: 'init',
+    summary: 'set an empty database up for the tracker',
+    operands: [],
+    options: {},
+    explanation:
+      'Makes the tables and the first values. Run again it changes nothing; a database with other tables or of an older schema is refused. ' +
+      `Never asks, never erases. MUSTER_ADMIN_PASSWORD becomes the password of the user admin. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster init', 'MUSTER_TRACKER=classic MUSTER_DATABASE_URL=postgres://muster@db.example/muster muster init'],
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the schema of the tracker and this release',
+    operands: [],
+    options: {
+      plan: { type: 'boolean', help: 'print what would be done, and do nothing' },
+      drop: {
+        type: 'string',
+        multiple: true,
+        value: 'CLASS[.PROPERTY]',
+        help: 'drop what the schema no longer has, with all its values; may be repeated',
+      },
+    },
+    explanation:
+      'Adds what is new by itself. What left the schema stays until it is dropped by name; a change that could lose values is refused. ' +
+      `All or nothing; of two at once the second waits. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster migrate --plan', 'muster migrate --drop issue.severity'],
+    load: () => import('./migrate.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'find every fault of a tracker folder',
+    operands: [{ name: 'FOLDER', optional: true }],
+    options: {},
+    explanation:
+      'Loads every module, checks schema, permissions, seed and views, and the types where TypeScript is installed. ' +
+      'Prints all faults with file and line. FOLDER may be the name of a tracker that comes with Muster; else it is MUSTER_TRACKER.',
+    examples: ['muster check .', 'muster check python-dev'],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'new',
+    summary: 'write the first version of a tracker of your own',
+    operands: [{ name: 'tracker' }, { name: 'DIR' }],
+    options: {},
+    explanation: 'Writes a small, complete tracker folder into DIR, which has to be new or empty.',
+    examples: ['muster new tracker ../my-tracker'],
+    load: () => import('./new.ts'),
+  },
+  {
+    name: 'version',
+    summary: 'print the version of Muster and of what it runs on',
+    operands: [],
+    options: {},
+    explanation: 'Prints the versions of Muster and of Node.js.',
+    examples: ['muster version'],
+    load: () => import('./version.ts'),
+  },
+]
