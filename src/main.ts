@@ -1,9 +1,9 @@
 import { run } from './cli/run.ts'
 
-/** `muster migrate --plan | head`: a reader that has seen enough is no fault. */
+/** `muster … | head` closes our output early; that is no fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
 })
 
 process.exitCode = await run(process.argv.slice(2))

@@ -1,0 +1,46 @@
+import { isWritable } from '../store/writable.ts'
+import type { Sql } from '../store/database.ts'
+
+/** What probes ask: true, or a sentence that says what is missing. */
+export interface DatabaseHealth {
+  readonly version: string
+  hasStarted(): Promise<true | string>
+  isReady(): Promise<true | string>
+}
+
+export interface HealthOptions {
+  readonly sql: Sql
+  readonly version: string
+  /** Whether the database fits this release; a sentence where it does not. Asked until it does, and no more. */
+  readonly fits: () => Promise<true | string>
+}
+
+/** Many probes of many observers in one second need one answer of the database. */
+const FRESH_MS = 1000
+
+export function databaseHealth({ sql, version, fits }: HealthOptions): DatabaseHealth {
+  let started = false
+  let latest: { readonly at: number; readonly answer: Promise<true | string> } | null = null
+
+  async function hasStarted(): Promise<true | string> {
+    if (started) return true
+    const answer = await fits()
+    started = answer === true
+    return answer
+  }
+  function isReady(): Promise<true | string> {
+    const now = Date.now()
+    if (!latest || now - latest.at > FRESH_MS) latest = { at: now, answer: askWritable(sql) }
+    return latest.answer
+  }
+  return { version, hasStarted, isReady }
+}
+
+async function askWritable(sql: Sql): Promise<true | string> {
+  try {
+    return (await isWritable(sql)) || 'The database is a standby: it can be read, but not written'
+  } catch (error) {
+    const code = (error as { code?: string }).code
+    return `The database can't be reached${code ? ` (${code})` : ''}`
+  }
+}
