@@ -1,4 +1,5 @@
 import type { TrackerViews } from 'muster-tracker/tracker'
+import { linkRules } from './link-rules.ts'
 
 const VALUE_COLUMNS = ['name', 'description', 'order']
 const valueClass = { columns: VALUE_COLUMNS, sort: 'order' }
@@ -25,6 +26,7 @@ export const views: TrackerViews = {
     { title: 'All', query: '' },
     { title: 'Open', query: '@filter=status&status=-1,open,pending' },
   ],
+  linkRules,
   linkedClasses: ['msg', 'file'],
   classes: {
     issue: {

@@ -4,7 +4,10 @@ interface Message {
   readonly author: number | null
   readonly recipients: readonly number[]
 }
-interface NosyContext {
+interface People {
+  filter(className: 'user', where: { readonly id: readonly number[] }): Promise<readonly { readonly id: number }[]>
+}
+interface NosyContext extends People {
   readonly event: DetectorEvent
   readonly nosy: NosyRules
   getAll(className: 'msg', ids: readonly number[]): Promise<readonly Message[]>
@@ -38,13 +41,20 @@ function applies(rule: 'yes' | 'no' | 'new', event: DetectorEvent): boolean {
   return rule === 'yes' || (rule === 'new' && event === 'create')
 }
 
-/** Writes the nosy list only where somebody is new on it. */
-export function addToNosy(issue: Watched | null, changes: NosyChanges, people: readonly number[]): void {
+/** Writes the nosy list only where somebody is new on it; who has left the tracker is not brought back. */
+export async function addToNosy(
+  context: People,
+  issue: Watched | null,
+  changes: NosyChanges,
+  people: readonly number[],
+): Promise<void> {
   const nosy = new Set(changes.nosy ?? issue?.nosy)
   const newcomers = people.filter((id) => !nosy.has(id))
   if (newcomers.length === 0) return
 
-  changes.nosy = [...new Set([...nosy, ...newcomers])].sort((a, b) => a - b)
+  const stillHere = await context.filter('user', { id: newcomers })
+  if (stillHere.length === 0) return
+  changes.nosy = [...nosy, ...stillHere.map((user) => user.id)].sort((a, b) => a - b)
 }
 
 /** Ids that a change puts into a multilink; none where it does not touch it. */

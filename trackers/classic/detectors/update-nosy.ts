@@ -4,5 +4,5 @@ import type { schema } from '../schema.ts'
 
 /** Whoever gets an issue or writes to it follows it. */
 export const updateNosy: Auditor<typeof schema, 'issue'> = async (context, issue, changes) => {
-  addToNosy(issue, changes, await broughtByChange(context, issue, changes, changes.assignedto))
+  await addToNosy(context, issue, changes, await broughtByChange(context, issue, changes, changes.assignedto))
 }

@@ -3,6 +3,6 @@ import { addToNosy } from '../../shared-detectors/nosy-upkeep.ts'
 import type { schema } from '../schema.ts'
 
 /** Whoever reports an issue follows it. */
-export const addCreator: Auditor<typeof schema, 'issue'> = ({ actor }, issue, changes) => {
-  addToNosy(issue, changes, [actor.id])
+export const addCreator: Auditor<typeof schema, 'issue'> = async (context, issue, changes) => {
+  await addToNosy(context, issue, changes, [context.actor.id])
 }

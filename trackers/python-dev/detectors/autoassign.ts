@@ -2,11 +2,17 @@ import type { Auditor } from 'muster-tracker/tracker'
 import { added } from '../../shared-detectors/nosy-upkeep.ts'
 import type { schema } from '../schema.ts'
 
-/** A component that is added assigns the issue, unless it is assigned or the change says to whom. */
-export const autoassign: Auditor<typeof schema, 'issue'> = async ({ named, getAll }, issue, changes) => {
-  if (named.has('assignee') || changes.assignee || issue?.assignee) return
+/**
+ * A component that is added assigns the issue, unless it is assigned or the change says to whom, be it nobody.
+ * On a new issue nobody is what every form says that was left alone.
+ */
+export const autoassign: Auditor<typeof schema, 'issue'> = async ({ named, getAll, filter }, issue, changes) => {
+  if (changes.assignee || issue?.assignee || (issue && named.has('assignee'))) return
   const components = await getAll('component', added(issue?.components, changes.components))
+  const assignees = components.flatMap((component) => component.assign_to ?? [])
+  if (assignees.length === 0) return
 
-  const assignee = components.find((component) => component.assign_to !== null)?.assign_to
-  if (assignee) changes.assignee = assignee
+  const stillHere = new Set((await filter('user', { id: assignees })).map((user) => user.id))
+  const assignee = assignees.find((id) => stillHere.has(id))
+  if (assignee !== undefined) changes.assignee = assignee
 }

@@ -3,7 +3,8 @@ import { added, addToNosy } from '../../shared-detectors/nosy-upkeep.ts'
 import type { schema } from '../schema.ts'
 
 /** People follow the components they look after, and release managers what blocks their releases. */
-export const autonosy: Auditor<typeof schema, 'issue'> = async ({ find, getAll, filter }, issue, changes) => {
+export const autonosy: Auditor<typeof schema, 'issue'> = async (context, issue, changes) => {
+  const { find, getAll } = context
   const components = await getAll('component', added(issue?.components, changes.components))
   const people = new Set(components.flatMap((component) => component.add_as_nosy))
 
@@ -12,8 +13,5 @@ export const autonosy: Auditor<typeof schema, 'issue'> = async ({ find, getAll, 
     const versions = await getAll('version', changes.versions ?? issue?.versions ?? [])
     for (const { release_manager } of versions) if (release_manager !== null) people.add(release_manager)
   }
-  if (people.size === 0) return
-
-  const stillHere = await filter('user', { id: [...people] })
-  addToNosy(issue, changes, stillHere.map((user) => user.id))
+  await addToNosy(context, issue, changes, [...people])
 }

@@ -8,5 +8,5 @@ export const updateNosy: Auditor<typeof schema, 'issue'> = async (context, issue
   const pullRequests = await context.getAll('pull_request', added(issue?.pull_requests, changes.pull_requests))
   const linkers = pullRequests.flatMap((pullRequest) => pullRequest.creator ?? [])
 
-  addToNosy(issue, changes, [...brought, ...linkers])
+  await addToNosy(context, issue, changes, [...brought, ...linkers])
 }
