@@ -2,7 +2,7 @@ import { Access } from '../access/access.ts'
 import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import { EVERYTHING } from '../schema/filter-spec.ts'
-import type { Reader } from '../schema/filter-spec.ts'
+import type { Condition, Reader } from '../schema/filter-spec.ts'
 import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
 import type { HistoryEntry, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
@@ -156,6 +156,15 @@ export class Operations {
     return node && isThere(this.access, actor, node) ? id : null
   }
 
+  /** Live nodes whose key holds the text, in whatever case, 50 at most and only those that are there for the actor. */
+  async similar(actor: Actor, className: string, text: string): Promise<readonly { readonly id: number; readonly key: string }[]> {
+    const { key } = this.classNamed(className)
+    if (key === null || !this.access.mightEver(actor, 'View', className, key)) return []
+    const where: Condition = { path: [key], test: { is: 'containing', text } }
+    const { rows } = await this.page(actor, { className, where, order: [{ path: ['id'], descending: false }], columns: [[key]], limit: 50 })
+    return rows.flatMap(({ id, cells }) => (typeof cells[0] === 'string' ? [{ id, key: cells[0] }] : []))
+  }
+
   /** @throws {TrackerError} not-found, when there is no content or the actor may not read it. */
   async content(actor: Actor, designator: Designator): Promise<Content> {
     const schema = this.classNamed(designator.className)
@@ -212,6 +221,7 @@ export class Operations {
         const schema = this.classNamed(className)
         return schema.key === null ? null : this.lookup(actor, className, key)
       },
+      similar: (className, text) => this.similar(actor, className, text),
     }
   }
 

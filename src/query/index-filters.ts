@@ -15,7 +15,7 @@ import { storable } from './search-text.ts'
 /** Actions that fill `@filter` in with every property that has a value. */
 const SEARCH_ACTIONS = new Set(['search', 'searchid', 'opensearch'])
 /** What forms and links carry besides properties: a submit button, Roundup's own, and what other sites add. */
-const NO_FILTER = /^(?:submit|ignore|debug|utm_\w+|fbclid|gclid|ref)$/
+const NO_FILTER = /^(?:submit|ignore|debug|q|utm_\w+|fbclid|gclid|ref)$/
 
 /**
  * Which parameters filter. With a list in `@filter` those that it names; without, or when a search is asked for, all

@@ -1,5 +1,5 @@
-import type { Fault } from '../errors.ts'
 import type { FilterSpec, SortKey } from '../schema/filter-spec.ts'
+import type { QueryFault } from './query-fault.ts'
 
 /** The filter values of one property, as they were given: relative dates and keys stay what they are. */
 export interface FilterValues {
@@ -26,13 +26,15 @@ export interface IndexRequest {
   readonly displayName: string | null
   readonly searchText: string
   readonly ignoreFiles: boolean
-  /** The words box, `@words`: see parseWords. */
+  /** The words box: see parseWords. */
   readonly words: string
   /** What was read otherwise than it may have been meant. */
   readonly notes: readonly string[]
-  readonly faults: readonly Fault[]
+  readonly faults: readonly QueryFault[]
 }
 
+/** The parameter of the words box. */
+export const WORDS = 'q'
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 1000
 /** What a statement may skip; further rows are reached by a narrower filter. */

@@ -103,7 +103,7 @@ test('what can not be read is a fault, and then nothing matches', async () => {
     ['keywords=1,-3', /keywords: The operator -3 \(and\) at position 2/],
     ['dependson.keyword=1,-2', /dependson.keyword: "1,-2" is an expression/],
     ['title.x=1', /title is no link/],
-    ['@words=componnt:x', /At character 1: there is no word componnt:, did you mean component/],
+    ['q=componnt:x', /there is no word componnt:, did you mean component/],
   ] as const) {
     const { spec, faults } = await parse(query)
     assert.match(faults[0]!.message, message)
@@ -124,7 +124,7 @@ test('numbers that are none, sizes beyond the limit and columns that are none do
 })
 
 test('words and filters in one URL both hold, and the sort of the URL wins', async () => {
-  const { spec } = await parse('status=1&@words=component:asyncio+sort:id+wait_for&@sort=-activity&@search_text=crash')
+  const { spec } = await parse('status=1&q=component:asyncio+sort:id+wait_for&@sort=-activity&@search_text=crash')
   assert.deepEqual(spec.where, { all: [ids('status', 1), { all: [ids('components', 4)] }] })
   assert.deepEqual(spec.sort, [{ path: ['activity'], descending: true }])
   assert.deepEqual(spec.search?.terms.map((term) => term.text), ['crash', 'wait_for'])
@@ -140,7 +140,7 @@ test('a printed URL keeps keys and relative dates, and says no more than it must
 
 test('a printed URL reads back as the same, whatever was in it', async () => {
   const name = fc.constantFrom(
-    ...['@columns', ':sort', '@group', '@filter', '@search_text', '@pagesize', '@startwith', '@dispname', '@action', '@words', '@sort0'],
+    ...['@columns', ':sort', '@group', '@filter', '@search_text', '@pagesize', '@startwith', '@dispname', '@action', 'q', '@sort0'],
     ...['@sortdir0', 'ignore', 'status', 'title', 'activity', 'components', 'id', 'messages.author', 'votes', 'estimate', 'blocked', 'zzz'],
   )
   const value = fc.oneof(

@@ -8,16 +8,16 @@ import { chosenFilters, filterCondition } from './index-filters.ts'
 import type { IndexParams } from './index-params.ts'
 import { listOf, readParams, wholeNumber } from './index-params.ts'
 import type { FilterValues, IndexRequest } from './index-request.ts'
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_START } from './index-request.ts'
-import type { Words } from './parse-words.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_START, WORDS } from './index-request.ts'
 import { parseWords } from './parse-words.ts'
 import { classNamed, resolvePath } from './property-path.ts'
+import { withoutPlace } from './query-fault.ts'
 import { parseSearchText, storable } from './search-text.ts'
 import { parseSortKeys } from './sort-keys.ts'
 
 /**
  * Reads the URL of a list as Roundup does: special parameters with `@` or `:`, filters by property, ids or keys; and
- * `@words`, the words box.
+ * `q`, the words box.
  *
  * @throws {TrackerError} not-found, when there is no such class. What is wrong with the rest are faults.
  */
@@ -33,7 +33,8 @@ export async function parseIndexUrl(
   const filters = chosenFilters(params, tracker, className, faults)
   const conditions = await conditionsOf(filters, tracker, className, context, faults)
   const isWrong = faults.length > 0
-  const words = await parseWords(params.special('words').join(' '), tracker, className, context)
+  const asked = storable(wordsOf(params))
+  const words = await parseWords(asked, tracker, className, context)
   const sort = parseSortKeys(sortTexts(params, 'sort'), { tracker, className, use: 'sort' }, faults)
   const group = parseSortKeys(sortTexts(params, 'group'), { tracker, className, use: 'group' }, faults)
   const searchText = storable(params.special('search_text').join(' '))
@@ -60,10 +61,15 @@ export async function parseIndexUrl(
     displayName: params.special('dispname').at(-1) ?? null,
     searchText,
     ignoreFiles,
-    words: storable(params.special('words').join(' ')),
+    words: asked,
     notes: [...found.notes, ...words.notes],
-    faults: [...faults, ...faultsOf(words)],
+    faults: [...faults.map(withoutPlace), ...words.faults],
   }
+}
+
+/** The words box is a plain field of a form, also where a class has a property of that name. */
+function wordsOf(params: IndexParams): string {
+  return (params.plain.get(WORDS) ?? []).join(' ').trim()
 }
 
 async function conditionsOf(
@@ -81,10 +87,6 @@ async function conditionsOf(
 function searchOf(terms: readonly SearchTerm[], ignoreFiles: boolean, words: SearchSpec | null): SearchSpec | null {
   const all = [...terms, ...(words?.terms ?? [])]
   return all.length ? { terms: all, ignoreFiles: ignoreFiles || (words?.ignoreFiles ?? false) } : null
-}
-
-function faultsOf({ faults }: Words): readonly Fault[] {
-  return faults.map(({ property, message, position }) => ({ property, message: `At character ${position + 1}: ${message}` }))
 }
 
 function columnsOf(

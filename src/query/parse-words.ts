@@ -1,4 +1,3 @@
-import type { Fault } from '../errors.ts'
 import type { Condition, FilterSpec, SortKey } from '../schema/filter-spec.ts'
 import { NOTHING } from '../schema/filter-spec.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
@@ -7,6 +6,7 @@ import type { Designator } from '../values/designator.ts'
 import { findJump } from './find-jump.ts'
 import { joinAlternatives } from './join-alternatives.ts'
 import { classNamed } from './property-path.ts'
+import type { QueryFault } from './query-fault.ts'
 import type { ScannedValue, ScannedWord } from './scan-words.ts'
 import { scanWords } from './scan-words.ts'
 import { storable, termsOf } from './search-text.ts'
@@ -16,19 +16,12 @@ import { propertyCondition, ValueFault } from './word-condition.ts'
 import { findWord, looksLikeWord, suggestWord } from './word-names.ts'
 import { wordSortKeys } from './word-sort.ts'
 
-/** A mistake in the words box, and where it is. */
-export interface WordFault extends Fault {
-  /** Of its first character, counted from 0. */
-  readonly position: number
-  readonly length: number
-}
-
 /** What the words box asks for. */
 export interface Words {
   /** With faults: what is left of it, and a word at fault matches nothing. */
   readonly spec: FilterSpec
   readonly words: readonly ScannedWord[]
-  readonly faults: readonly WordFault[]
+  readonly faults: readonly QueryFault[]
   /** What was read otherwise than it may have been meant. */
   readonly notes: readonly string[]
   /** The text is nothing but the name of one node: `12345`, `#12345`, `bpo-12345`, `msg5`. It need not be there. */
@@ -52,7 +45,7 @@ class Reading {
   readonly #context: WordContext
   readonly #conditions: { word: ScannedWord; condition: Condition }[] = []
   readonly #texts: ScannedWord[] = []
-  readonly #faults: WordFault[] = []
+  readonly #faults: QueryFault[] = []
   #sort: readonly SortKey[] = []
   #group: readonly SortKey[] = []
   #ignoreFiles = false
@@ -112,7 +105,7 @@ class Reading {
   }
 
   #fault({ name }: ScannedWord, { position, length }: Pick<ScannedValue, 'position' | 'length'>, message: string): void {
-    this.#faults.push({ property: name, message, position, length })
+    this.#faults.push({ property: name, message, from: position, to: position + length })
   }
 
   result(words: readonly ScannedWord[], jump: Designator | null): Words {

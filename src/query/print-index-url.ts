@@ -1,5 +1,5 @@
 import type { FilterValues, IndexRequest } from './index-request.ts'
-import { DEFAULT_PAGE_SIZE } from './index-request.ts'
+import { DEFAULT_PAGE_SIZE, WORDS } from './index-request.ts'
 import { printSortKeys } from './sort-keys.ts'
 
 export type IndexOverrides = Partial<
@@ -23,7 +23,7 @@ export function printIndexUrl(request: IndexRequest, overrides: IndexOverrides =
   pairs.push(...filterPairs(wanted.filters))
   add('@search_text', wanted.searchText)
   add('ignore', wanted.ignoreFiles ? 'file:content' : null)
-  add('@words', wanted.words)
+  add(WORDS, wanted.words)
   add('@dispname', wanted.displayName)
   add('@pagesize', wanted.pageSize === DEFAULT_PAGE_SIZE ? null : String(wanted.pageSize))
   add('@startwith', wanted.startWith ? String(wanted.startWith) : null)

@@ -1,6 +1,7 @@
 import type { Condition } from '../schema/filter-spec.ts'
 import type { PropertySchema } from '../schema/tracker.ts'
 import { closedCondition } from './closed-states.ts'
+import { findByWord } from './key-word.ts'
 import type { WordContext } from './word-context.ts'
 import { classNamed } from './property-path.ts'
 import type { ScannedValue, ScannedWord } from './scan-words.ts'
@@ -34,7 +35,7 @@ async function stateCondition(value: ScannedValue, { tracker, className, values:
   if (found?.property?.type === 'boolean') return { path: found.path, test: { is: 'boolean', value: true } }
 
   const status = classNamed(tracker, className).properties.get('status')
-  const id = status?.to ? await context.lookup(status.to, value.text) : null
+  const id = status?.to ? await findByWord(status.to, value.text, context) : null
   if (id !== null) return { path: ['status'], test: { is: 'any-of', ids: [id] } }
   throw new ValueFault(value, `is: takes ${states(status, tracker.classes.get(className)!.properties)}, not "${value.text}"`)
 }

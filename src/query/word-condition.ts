@@ -1,11 +1,14 @@
 import { TrackerError } from '../errors.ts'
 import type { Condition, PropertyPath } from '../schema/filter-spec.ts'
+import { ME } from '../schema/filter-spec.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import { conditionOf, idTests, propertyKinds, zoneOf } from '../schema/properties/index.ts'
+import { checkedId, isOwn, parsesIds, UNSET } from '../schema/properties/link-input.ts'
 import type { PropertySchema } from '../schema/tracker.ts'
 import { parseInteger, parseNumber } from '../values/number-range.ts'
 import { comparedDates } from './compared-dates.ts'
 import { comparedIntervals, comparedNumbers } from './compared-numbers.ts'
+import { findByWord, refuseKey } from './key-word.ts'
 import type { ResolvedPath } from './property-path.ts'
 import type { ScannedValue, ScannedWord } from './scan-words.ts'
 
@@ -65,13 +68,13 @@ async function valueCondition(path: PropertyPath, property: PropertySchema | nul
 
 /** A key before an id: people write what they see. */
 async function linkCondition(path: PropertyPath, property: PropertySchema, text: string, context: ParseContext): Promise<Condition> {
-  const isMe = text.startsWith('@')
-  const id = isMe ? null : await context.lookup(property.to!, text)
+  if (isOwn(text, property)) return { path, test: { is: 'any-of', ids: [ME] } }
+  const to = property.to!
+  const id = (await findByWord(to, text, context)) ?? (/^\d+$/.test(text) && parsesIds(property) ? checkedId(text) : null)
   if (id !== null) return { path, test: { is: 'any-of', ids: [id] } }
-  if (/^-|,/.test(text)) throw new TrackerError('invalid', `there is no ${property.to!} "${text}"; what has none is asked for by no:`)
-  return conditionOf(path, await propertyKinds[property.type].tests([text], property, context))
+  if (text === UNSET) throw new TrackerError('invalid', `there is no ${to} "${text}"; what has none is asked for by no:`)
+  return refuseKey(to, text, context)
 }
-
 
 /** Ids of several values as one test. */
 function mergeIds(path: PropertyPath, any: readonly Condition[]): Condition {

@@ -48,6 +48,18 @@ test('names are found before ids, quoted names whole', async () => {
   await assertAsks('keyword:"a,b",red', ids('keyword', 6, 1))
 })
 
+test('a name need not be written out where it is clear', async () => {
+  await assertAsks('component:lib', ids('components', 6))
+  await assertAsks('component:ASYNCIO', ids('components', 4))
+  await assertAsks('version:3.10', ids('versions', 4))
+  await assertAsks('version:3.1', ids('versions', 3))
+  await assertAsks('is:Pending', ids('status', 3))
+  const refusal = async (text: string) => (await parse(text)).faults[0]?.message
+  assert.equal(await refusal('version:3.11'), '"3.11" may be "Python 3.11" or "Jython 3.11": write it out')
+  assert.equal(await refusal('component:asynico'), 'there is no component "asynico", did you mean asyncio?')
+  assert.equal(await refusal('component:rary'), 'there is no component "rary", did you mean "Library (Lib)"?')
+})
+
 test('commas are alternatives, further words narrow, but a link has one value', async () => {
   await assertAsks('component:asyncio,Build', ids('components', 4, 5))
   await assertAsks('component:asyncio component:Build', ids('components', 4), ids('components', 5))
@@ -169,13 +181,13 @@ test('a mistake points at its character and says what would be right', async () 
     const { faults, spec } = await parse(text)
     assert.equal(faults.length, 1, text)
     assert.match(faults[0]!.message, message)
-    assert.deepEqual([faults[0]!.position, faults[0]!.length], [position, length], text)
+    assert.deepEqual([faults[0]!.from, faults[0]!.to], [position, position + length], text)
     assert.equal(spec.where, NOTHING)
   }
 })
 
 test('all mistakes are told at once', async () => {
-  assert.deepEqual((await parse('is:x created:y ok')).faults.map(({ position }) => position), [3, 13])
+  assert.deepEqual((await parse('is:x created:y ok')).faults.map(({ from }) => from), [3, 13])
 })
 
 const word = fc.oneof(

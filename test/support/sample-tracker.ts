@@ -73,7 +73,7 @@ const keys: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   priority: { critical: 1, urgent: 2, bug: 3, feature: 4 },
   keyword: { red: 1, green: 2, 'two words': 4, '7': 5, 'a,b': 6, '-minus': 7, '+plus': 8, größe: 9 },
   component: { asyncio: 4, Build: 5, 'Library (Lib)': 6 },
-  version: { '3': 1, '3.12': 2 },
+  version: { '3': 1, '3.12': 2, 'Python 3.1': 3, 'Python 3.10': 4, 'Python 3.11': 5, 'Jython 3.11': 6 },
 }
 
 export const sampleContext: ParseContext = {
@@ -81,4 +81,8 @@ export const sampleContext: ParseContext = {
   now: new Date('2026-11-23T06:30:15.250Z'),
   me: 4,
   lookup: async (className, key) => keys[className]?.[key] ?? null,
+  similar: async (className, text) =>
+    Object.entries(keys[className] ?? {})
+      .filter(([key]) => key.toLowerCase().includes(text.toLowerCase()))
+      .map(([key, id]) => ({ id, key })),
 }

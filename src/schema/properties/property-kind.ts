@@ -11,6 +11,11 @@ export interface ParseContext {
   readonly me: number | null
   /** Id of the live node with that key, null when there is none; in a class without a key there never is. */
   lookup(className: string, key: string): Promise<number | null>
+  /**
+   * Live nodes whose key holds the text, in whatever case, some of them where there are many. For words, which need
+   * not be exact; absent, they have to be.
+   */
+  similar?(className: string, text: string): Promise<readonly { readonly id: number; readonly key: string }[]>
   /** A multilink before the change, for `+name` and `-name`. Absent: empty. */
   readonly current?: readonly number[]
 }
