@@ -76,6 +76,37 @@ function targets(scope: Scope, property: PropertySchema): Fragment {
   return part`array(select ${chain.targets(scope, property)} ${chain.clauses})`
 }
 
+/** The link rows of several nodes at once. */
+export interface LinkClauses {
+  /** Columns: the nodes that link, and what they link to. */
+  readonly near: Fragment
+  readonly far: Fragment
+  readonly target: Scope
+  /** From and where; `joined` are tables to add, the target's own first where it is wanted. */
+  clauses(joined: readonly (Scope | Fragment)[]): Fragment
+}
+
+/** Targets of a multilink of these nodes, as {@link pathSql} would find them for each. */
+export function linkClauses(scope: Scope, property: PropertySchema, nodes: readonly number[]): LinkClauses {
+  const link = linkTable(scope.schema, property)
+  const alias = newAlias(scope.compilation)
+  const target = openScope(scope.compilation, property.to!)
+  const far = raw(`${alias}.${link.far}`)
+  const linker = property.computedFrom
+  const conditions = [part`${raw(`${alias}.${link.near}`)} = any(${nodes}::integer[])`]
+  if (linker) conditions.push(raw(`not ${target.alias}._retired`), visibleRows(target), mayRead(target, linker.property))
+  const clauses = (joined: readonly (Scope | Fragment)[]): Fragment => {
+    const joins = joined.map((one) => ('alias' in one ? joinTarget(one, far) : one))
+    if (linker && joined.length === 0) joins.push(joinTarget(target, far))
+    return part`from ${join([raw(`${link.table} ${alias}`), ...joins], ' ')} where ${allOf(conditions)}`
+  }
+  return { near: raw(`${alias}.${link.near}`), far, target, clauses }
+}
+
+function joinTarget(target: Scope, id: Fragment): Fragment {
+  return part`join ${table(target)} on ${column(target, 'id')} = ${id}`
+}
+
 /** Null when a later step of the path is a multilink, so that there are several values. */
 function throughLink(scope: Scope, property: PropertySchema, rest: readonly string[]): PathSql | null {
   const target = openScope(scope.compilation, property.to!)

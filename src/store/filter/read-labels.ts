@@ -3,8 +3,10 @@ import type { LinkCell } from '../../schema/read-query.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
 import { join, part, raw, run } from './fragment.ts'
-import { labelsSql } from './labels-sql.ts'
-import { compilation } from './scope.ts'
+import type { Fragment } from './fragment.ts'
+import { labelSql } from './linked-nodes.ts'
+import { column, compilation, openScope, table } from './scope.ts'
+import type { Compilation } from './scope.ts'
 
 /** Class → id → how the reader sees that node where something names it. Nodes that are not there are left out. */
 export type LabelsByClass = ReadonlyMap<string, ReadonlyMap<number, LinkCell>>
@@ -20,8 +22,7 @@ export async function readLabels(
   if (classNames.length === 0) return new Map()
   const compiled = compilation(tracker, reader)
   const selects = classNames.map((className, index) => {
-    const ids = part`select unnest(${wanted.get(className)}::integer[])`
-    return part`(${labelsSql(compiled, className, [ids], false)}) as ${raw(`l${index}`)}`
+    return part`(${labelsSql(compiled, className, wanted.get(className)!)}) as ${raw(`l${index}`)}`
   })
   const [row] = await run<Record<string, [number, string | null, boolean][] | null>>(sql, part`select ${join(selects, ', ')}`)
   return new Map(
@@ -30,4 +31,11 @@ export async function readLabels(
       new Map((row![`l${index}`] ?? []).map(([id, label, retired]) => [id, { id, label, retired }])),
     ]),
   )
+}
+
+/** A JSON array of [id, label, retired]. */
+function labelsSql(compiled: Compilation, className: string, ids: readonly number[]): Fragment {
+  const target = openScope(compiled, className)
+  const triple = part`json_build_array(${column(target, 'id')}, ${labelSql(target)}, ${column(target, '_retired')})`
+  return part`select json_agg(${triple}) from ${table(target)} where ${column(target, 'id')} = any(${ids}::integer[])`
 }
