@@ -82,6 +82,22 @@ function checkMayEdit(access: Access, actor: Actor, part: Part, before: StoredNo
   refuseProperties(`${className}${part.id}`, refused)
   checkAuthor(actor, part)
   checkRoles(access, actor, part)
+  checkAdministrator(actor, part, before)
+}
+
+/** What an account is entered by: whoever may change it may become that user. */
+const KEYS_TO_ACCOUNT = ['username', 'password', 'address', 'alternate_addresses', 'roles']
+
+/** Rights over users are none over administrators: they would be a way to become one. */
+function checkAdministrator(actor: Actor, part: Part, before: StoredNode): void {
+  if (part.schema.kind !== 'user' || isAdministrator(actor.roles) || actor.userId === part.id) return
+  if (!isAdministrator(String(before.values['roles'] ?? '').split(','))) return
+  const named = KEYS_TO_ACCOUNT.filter((name) => name in part.named)
+  if (named.length > 0) throw forbidden(`Only an administrator may set ${named.join(', ')} of an administrator`)
+}
+
+function isAdministrator(roles: readonly string[]): boolean {
+  return roles.some((role) => role.trim().toLowerCase() === 'admin')
 }
 
 function checkMayRetire(access: Access, actor: Actor, node: StoredNode): void {
@@ -100,7 +116,7 @@ function checkMayRestore(access: Access, actor: Actor, node: StoredNode): void {
 function checkAuthor(actor: Actor, part: Part): void {
   const author = part.named['author']
   if (part.schema.kind !== 'message' || author === undefined || author === actor.userId) return
-  if (author === part.before?.values['author'] || actor.roles.some((role) => role.toLowerCase() === 'admin')) return
+  if (author === part.before?.values['author'] || isAdministrator(actor.roles)) return
   throw forbidden('You may not write in the name of someone else')
 }
 
