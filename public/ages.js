@@ -17,8 +17,8 @@ function printSpan(seconds) {
   if (seconds < DAY) return `${Math.floor(seconds / HOUR)} h`
   const days = Math.floor(seconds / DAY)
   if (days < 60) return days === 1 ? '1 day' : `${days} days`
-  if (days < 730) return `${Math.floor(seconds / (30.44 * DAY))} months`
-  return `${Math.floor(seconds / (365.25 * DAY))} years`
+  if (days < 730) return `${Math.round(days / 30.44)} months`
+  return `${Math.round(days / 365.25)} years`
 }
 
 function refresh() {

@@ -105,7 +105,7 @@ export function raw(markup: string): Html {
 export const NO_HTML = new Html('')
 
 /** The parts that are there, with the separator between them. */
-export function joined(parts: readonly Html[], separator: HtmlValue): Html {
+export function joined(parts: readonly HtmlValue[], separator: HtmlValue): Html {
   const between = print(separator)
-  return new Html(parts.map(String).join(between))
+  return new Html(parts.map(print).join(between))
 }

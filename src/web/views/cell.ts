@@ -2,8 +2,8 @@ import { HIDDEN } from '../../schema/read-query.ts'
 import type { Cell, LinkCell } from '../../schema/read-query.ts'
 import { printInterval } from '../../values/interval.ts'
 import type { Interval } from '../../values/interval.ts'
-import { html, joined, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, joined } from '../html.ts'
+import type { Html, HtmlValue } from '../html.ts'
 import type { PageContext } from './page-context.ts'
 import { age, moment, printMinute } from './time.ts'
 import { printSize } from './words.ts'
@@ -17,23 +17,24 @@ export interface CellOptions {
   readonly aged: boolean
 }
 
-export function cellHtml(context: PageContext, cell: Cell, options: CellOptions): Html {
-  if (cell === null) return NO_HTML
+/** Text as it is, to be escaped by whoever puts it in: most of a list's cells need no more. */
+export function cellHtml(context: PageContext, cell: Cell, options: CellOptions): HtmlValue {
+  if (cell === null) return null
   if (cell === HIDDEN) return html`<span class="muted">[hidden]</span>`
-  if (typeof cell === 'string' || typeof cell === 'number') return html`${cell}`
-  if (typeof cell === 'boolean') return cell ? html`yes` : html`no`
+  if (typeof cell === 'string' || typeof cell === 'number') return cell
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (cell instanceof Date) return options.aged ? age(context, cell) : moment(context, cell)
-  if (cell instanceof Uint8Array) return html`${printSize(cell.length)}`
+  if (cell instanceof Uint8Array) return printSize(cell.length)
   if (Array.isArray(cell)) return joined((cell as readonly LinkCell[]).map((one) => linkHtml(context, one, options)), ', ')
-  return 'sign' in cell ? html`${printInterval(cell as Interval)}` : linkHtml(context, cell as LinkCell, options)
+  return 'sign' in cell ? printInterval(cell as Interval) : linkHtml(context, cell as LinkCell, options)
 }
 
 /** A linked node; without a label (the reader may not see what it names) its designator stands for it. */
-export function linkHtml(context: PageContext, cell: LinkCell, { to, linked }: CellOptions): Html {
+export function linkHtml(context: PageContext, cell: LinkCell, { to, linked }: CellOptions): HtmlValue {
   if (cell.id < 1) return html`<span class="muted">nothing</span>`
   const text = cell.label ?? `${to ?? ''}${cell.id}`
   if (cell.retired) return html`<s title="retired">${linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text}</s>`
-  return linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : html`${text}`
+  return linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text
 }
 
 /** The same as text: for an input's value, a title, a sentence. Links are keys, joined by commas. */

@@ -42,7 +42,7 @@ export function readOnlyValue(context: PageContext, property: PropertySchema, ce
   if (cell === null || (Array.isArray(cell) && cell.length === 0) || cell === '') return html`<span class="muted">–</span>`
   if (property.type === 'string' && property.definition.type === 'string' && property.definition.multiline)
     return html`<div class="typed">${typeof cell === 'string' && cell}</div>`
-  return cellHtml(context, cell, { to: property.to, linked: true, aged: false })
+  return html`${cellHtml(context, cell, { to: property.to, linked: true, aged: false })}`
 }
 
 /** Checkboxes and radio buttons have labels of their own; the group is named by the property's. */

@@ -33,8 +33,9 @@ ${MODULES.map((name) => html`<script type="module" src="${asset(name)}"></script
 </head>
 <body class="${frame.kind}">
 <a class="skip" href="#main">Skip to content</a>
-${bar(context, frame)}
+<header>${bar(context, frame)}
 ${context.banner !== null && html`<p class="banner">${context.banner}</p>`}
+</header>
 <main id="main">
 ${context.notices.map(noticeLine)}
 ${frame.main}
@@ -47,13 +48,13 @@ ${footer(context)}
 
 function bar(context: PageContext, frame: Frame): Html {
   const { link, tracker } = context
-  return html`<header class="bar">
+  return html`<div class="bar">
 <a class="brand" href="${link('/')}" data-keys="g h">${tracker.title}</a>
 ${!frame.bare && html`${menu(context)}
 ${searchBox(context)}
 ${newLink(context)}`}
 ${account(context)}
-</header>`
+</div>`
 }
 
 function menu(context: PageContext): Html {

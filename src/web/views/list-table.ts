@@ -110,18 +110,23 @@ function rowWriter(context: PageContext, props: ListTableProps): (row: Row) => H
     const href = context.link(pathOf(row))
     const cells: HtmlValue[] = []
     for (let index = 0; index < cellOf.length; index++) cells.push(cellOf[index]!(row, href))
-    const mark = row.retired ? RETIRED : closing >= 0 && isClosed(context.tracker, className, row.cells[closing]) ? CLOSED : NO_HTML
-    return html`
-<tr${mark}>${cells}</tr>`
+    const isShut = closing >= 0 && isClosed(context.tracker, className, row.cells[closing])
+    return html`${row.retired ? RETIRED : isShut ? CLOSED : ROW}${cells}</tr>`
   }
 }
 
-const CLOSED = html` class="closed"`
-const RETIRED = html` class="retired"`
+const ROW = html`
+<tr>`
+const CLOSED = html`
+<tr class="closed">`
+const RETIRED = html`
+<tr class="retired">`
 
-/** On a phone columns have no heads, and two names in a row need telling apart. */
-function personLabel(column: ListColumn): Html {
-  return column.to === 'user' ? html` data-label="${column.title}"` : NO_HTML
+function openCell(column: ListColumn): Html {
+  if (isNumber(column)) return html`<td class="number">`
+  if (column.type === 'multilink') return html`<td class="many">`
+  // On a phone columns have no heads, and two names in a row need telling apart.
+  return column.to === 'user' ? html`<td data-label="${column.title}">` : html`<td>`
 }
 
 type CellWriter = (row: Row, href: string) => Html
@@ -135,6 +140,6 @@ function cellWriter(context: PageContext, column: ListColumn, index: number, isL
       return html`<th scope="row"><a href="${href}">${shown}</a></th>`
     }
   if (column.type === 'id') return (row, href) => html`<td class="id"><a href="${href}">${row.id}</a></td>`
-  const attributes = isNumber(column) ? html` class="number"` : column.type === 'multilink' ? html` class="many"` : personLabel(column)
-  return (row) => html`<td${attributes}>${cellHtml(context, row.cells[index] ?? null, options)}</td>`
+  const open = openCell(column)
+  return (row) => html`${open}${cellHtml(context, row.cells[index] ?? null, options)}</td>`
 }

@@ -48,7 +48,7 @@ export function listPage(context: PageContext, props: ListPageProps): Html {
 export function list(context: PageContext, props: ListPageProps): Html {
   return html`<div class="tools"><h1>${props.title}</h1>
 ${count(props)}
-${pager(props)}
+${pager(props, 'Pages')}
 ${props.scopes.length > 0 && html`<nav aria-label="Scope" class="scopes">${props.scopes.map(scopeLink)}</nav>`}
 <span class="gap"></span>
 ${props.createHref !== null && html`<a href="${props.createHref}">New</a>`}
@@ -57,7 +57,7 @@ ${props.controls && listControls(props.controls)}
 </div>
 ${props.faults.map((fault) => faultLine(props.words, fault))}
 ${props.rows.length > 0 ? html`<div class="scroll">${listTable(context, props)}</div>` : emptyState(props)}
-${props.rows.length > 0 && (props.nextHref !== null || props.previousHref !== null) && html`<div class="tools below">${count(props)}${pager(props)}</div>`}`
+${props.rows.length > 0 && (props.nextHref !== null || props.previousHref !== null) && html`<div class="tools below">${count(props)}${pager(props, 'Pages, below the list')}</div>`}`
 }
 
 function count({ first, last, total, capped }: ListPageProps): Html {
@@ -68,9 +68,9 @@ function count({ first, last, total, capped }: ListPageProps): Html {
 }
 
 /** Both places always, so that they stay where they are from page to page. */
-function pager({ previousHref, nextHref }: ListPageProps): Html {
+function pager({ previousHref, nextHref }: ListPageProps, label: string): Html {
   if (previousHref === null && nextHref === null) return NO_HTML
-  return html`<nav class="pager" aria-label="Pages">${
+  return html`<nav class="pager" aria-label="${label}">${
     previousHref === null ? html`<span>‹ previous</span>` : html`<a href="${previousHref}" rel="prev" data-keys="[">‹ previous</a>`
   }${nextHref === null ? html`<span>next ›</span>` : html`<a href="${nextHref}" rel="next" data-keys="]">next ›</a>`}</nav>`
 }

@@ -1,4 +1,4 @@
-import { printDate } from '../../values/date.ts'
+import { zoneOffsetMs } from '../../values/zone.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import type { PageContext } from './page-context.ts'
@@ -7,9 +7,32 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+const DAY_MS = DAY * 1000
+const MINUTE_MS = MINUTE * 1000
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+const MAX_DAYS_KEPT = 10_000
+const days = new Map<number, string>()
+
 /** `2026-03-01 14:22`, in the viewer's zone. */
 export function printMinute(date: Date, zone: string): string {
-  return printDate(date, zone).replace('.', ' ').slice(0, 16)
+  return minuteText(date.getTime() + zoneOffsetMs(zone, date.getTime()), ' ')
+}
+
+/** A list prints a hundred times of few days, so the text of a day is made once. */
+function minuteText(wallMs: number, separator: string): string {
+  const day = Math.floor(wallMs / DAY_MS)
+  const minutes = Math.floor((wallMs - day * DAY_MS) / MINUTE_MS)
+  return `${dayText(day)}${separator}${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`
+}
+
+function dayText(day: number): string {
+  let text = days.get(day)
+  if (text === undefined) {
+    if (days.size >= MAX_DAYS_KEPT) days.clear()
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    days.set(day, text)
+  }
+  return text
 }
 
 /** How long ago, in as few letters as a column can spare; the browser's own script writes the same. */
@@ -24,18 +47,15 @@ function printSpan(seconds: number): string {
   if (seconds < MINUTE) return 'now'
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`
   if (seconds < DAY) return `${Math.floor(seconds / HOUR)} h`
-  if (seconds < 60 * DAY) return plural(Math.floor(seconds / DAY), 'day')
-  if (seconds < 730 * DAY) return `${Math.floor(seconds / (30.44 * DAY))} months`
-  return `${Math.floor(seconds / (365.25 * DAY))} years`
-}
-
-function plural(count: number, one: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${one}s`
+  const whole = Math.floor(seconds / DAY)
+  if (whole < 60) return whole === 1 ? '1 day' : `${whole} days`
+  if (whole < 730) return `${Math.round(whole / 30.44)} months`
+  return `${Math.round(whole / 365.25)} years`
 }
 
 /** To the minute: nobody reads seconds, and a list has a hundred of these. */
 function machineTime(date: Date): string {
-  return `${date.toISOString().slice(0, 16)}Z`
+  return `${minuteText(date.getTime(), 'T')}Z`
 }
 
 /** How long ago, with the exact time as its tooltip; `data-age` lets the page keep it up to date. */
