@@ -4,7 +4,7 @@ import type { Sql } from '../database.ts'
 import type { Plan } from './plan.ts'
 import { isDone } from './plan.ts'
 import { readApplied, readNumberedMigrations } from './numbered-migrations.ts'
-import { planMigration } from './plan-migration.ts'
+import { listed, planMigration } from './plan-migration.ts'
 
 export type DatabaseState =
   /** No table at all, whether the database was made a moment or a year ago. */
@@ -65,9 +65,4 @@ export function explainState(state: DatabaseState): string | null {
     case 'newer':
       return `The database was migrated by a later release (${listed(state.migrations)}): run that release, or restore a backup`
   }
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(', ')
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
 }

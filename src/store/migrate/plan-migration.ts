@@ -54,12 +54,16 @@ function compare(catalogue: Catalogue, before: Built, tracker: Tracker, drop: re
 /** A tracker's folder may be renamed; but a mistyped MUSTER_TRACKER must not mix two trackers in one database. */
 function otherTracker(before: Built, tracker: Tracker, kept: readonly string[]): string[] {
   if (before.tracker === null || before.tracker === tracker.name) return []
-  const classes = kept.filter((name) => !name.includes('.'))
-  if (classes.length === 0) return []
+  if (kept.length === 0) return []
   return [
-    `The database was made for the tracker ${before.tracker}, and ${tracker.name} lacks its ${classes.join(', ')}: ` +
-      'check MUSTER_TRACKER, or drop these classes by name',
+    `The database was made for the tracker ${before.tracker}, and ${tracker.name} lacks its ${listed(kept)}: ` +
+      'check MUSTER_TRACKER; if it is the same tracker under another name, drop these by name',
   ]
+}
+
+/** At most five of them, for a sentence. */
+export function listed(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
 }
 
 /** A new key on old nodes: PostgreSQL would refuse the index, without saying which nodes to look at. */

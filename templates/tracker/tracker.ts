@@ -1,0 +1,8 @@
+import { defineTracker } from 'muster-tracker/tracker'
+import { detectors } from './detectors/index.ts'
+import { permissions } from './permissions.ts'
+import { schema } from './schema.ts'
+import { seed } from './seed.ts'
+import { views } from './views.ts'
+
+export default defineTracker({ title: 'Help desk', schema, permissions, seed, detectors, views })
