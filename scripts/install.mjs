@@ -71,7 +71,10 @@ function findNode() {
   const binary = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (!existsSync(binary) && existsSync(folder)) {
     console.log(`This is Node ${process.versions.node}; fetches Node ${OLDEST_NODE} for Muster alone …`)
-    const result = spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+    const result = spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     if (result.status !== 0) fail(`Node ${OLDEST_NODE} could not be fetched; install it yourself and try again`)
   }
   if (existsSync(binary)) return binary

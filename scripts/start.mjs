@@ -11,7 +11,8 @@ const watches = process.argv.includes('--watch')
 const rest = process.argv.slice(2).filter((argument) => argument !== '--watch')
 
 // From the sources, so that a build of last week is never what one sees; an image has its build only.
-const entry = isProduction || !existsSync(join(root, 'src')) ? join(root, 'bin', 'muster') : join(root, 'src', 'main.ts')
+const entry =
+  isProduction || !existsSync(join(root, 'src')) ? join(root, 'bin', 'muster') : join(root, 'src', 'main.ts')
 const args = ['--enable-source-maps', entry, 'serve', ...rest]
 const env = { ...process.env, MUSTER_DEMO: process.env.MUSTER_DEMO ?? 'auto' }
 

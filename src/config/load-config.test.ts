@@ -72,7 +72,10 @@ test('every problem is named at once, with its variable or file', () => {
   })
   assert.equal(problems.length, 5)
   for (const name of ['MUSTER_PORT', 'MUSTER_DATABASE_URL', 'MUSTER_BASE_URL', '/nowhere/password', 'MUSTER_LOG_LEVEL'])
-    assert.ok(problems.some((problem) => problem.includes(name)), name)
+    assert.ok(
+      problems.some((problem) => problem.includes(name)),
+      name,
+    )
 })
 
 test('a wrong file in the configuration folder is named by its path', () => {
@@ -85,7 +88,10 @@ test('a wrong file in the configuration folder is named by its path', () => {
 test('a configuration folder that is missing, or hidden by an empty mount, is named', () => {
   withFolder({}, (folder) => {
     assert.match(problemsOf({ MUSTER_CONFIG_DIR: folder })[0] ?? '', new RegExp(`${folder} holds no settings`))
-    assert.match(problemsOf({ MUSTER_CONFIG_DIR: join(folder, 'gone') })[0] ?? '', /gone can't be read: it does not exist/)
+    assert.match(
+      problemsOf({ MUSTER_CONFIG_DIR: join(folder, 'gone') })[0] ?? '',
+      /gone can't be read: it does not exist/,
+    )
   })
 })
 
@@ -104,17 +110,26 @@ test('a variable and its _FILE twin contradict each other', () => {
 })
 
 test('an address that Kubernetes sets for a service called muster is no port', () => {
-  const config = loadConfig({ MUSTER_PORT: 'tcp://10.96.0.1:8080', MUSTER_SERVICE_HOST: '10.96.0.1', MUSTER_PORT_8080_TCP: 'tcp://10.96.0.1:8080' })
+  const config = loadConfig({
+    MUSTER_PORT: 'tcp://10.96.0.1:8080',
+    MUSTER_SERVICE_HOST: '10.96.0.1',
+    MUSTER_PORT_8080_TCP: 'tcp://10.96.0.1:8080',
+  })
   assert.equal(config.port, 8080)
   assert.deepEqual(config.notes, [])
 })
 
 test('a slip of the pen in a name is noted', () => {
-  assert.deepEqual(loadConfig({ MUSTER_DATABSE_URL: 'x' }).notes, ['MUSTER_DATABSE_URL is not a setting; nothing reads it'])
+  assert.deepEqual(loadConfig({ MUSTER_DATABSE_URL: 'x' }).notes, [
+    'MUSTER_DATABSE_URL is not a setting; nothing reads it',
+  ])
 })
 
 test('a base address keeps its path and ends with a slash', () => {
-  assert.equal(loadConfig({ MUSTER_BASE_URL: 'https://example.org/python-dev' }).baseUrl, 'https://example.org/python-dev/')
+  assert.equal(
+    loadConfig({ MUSTER_BASE_URL: 'https://example.org/python-dev' }).baseUrl,
+    'https://example.org/python-dev/',
+  )
   assert.match(problemsOf({ MUSTER_BASE_URL: 'https://example.org/?a=1' })[0] ?? '', /without "\?a=1"/)
 })
 
@@ -137,13 +152,20 @@ test('demo accounts exist on this machine only, and never in production', () => 
 })
 
 test('only addresses, networks and named ranges are proxies', () => {
-  assert.deepEqual(loadConfig({ MUSTER_TRUSTED_PROXIES: '10.0.0.0/8, ::1 loopback' }).trustedProxies, ['10.0.0.0/8', '::1', 'loopback'])
+  assert.deepEqual(loadConfig({ MUSTER_TRUSTED_PROXIES: '10.0.0.0/8, ::1 loopback' }).trustedProxies, [
+    '10.0.0.0/8',
+    '::1',
+    'loopback',
+  ])
   assert.match(problemsOf({ MUSTER_TRUSTED_PROXIES: '10.0.0.0/33' })[0] ?? '', /"10\.0\.0\.0\/33" is none/)
   assert.match(problemsOf({ MUSTER_TRUSTED_PROXIES: 'proxy' })[0] ?? '', /"proxy" is none/)
 })
 
 test('the summary names every origin and no secret', () => {
-  const { summary } = loadConfig({ MUSTER_DATABASE_URL: 'postgresql://muster:changeme@db/muster', MUSTER_ADMIN_PASSWORD: 'changeme' })
+  const { summary } = loadConfig({
+    MUSTER_DATABASE_URL: 'postgresql://muster:changeme@db/muster',
+    MUSTER_ADMIN_PASSWORD: 'changeme',
+  })
   assert.ok(summary.includes('MUSTER_DATABASE_URL=*** (MUSTER_DATABASE_URL)'))
   assert.ok(summary.includes('MUSTER_PORT=8080 (default)'))
   assert.ok(!summary.join('\n').includes('changeme'))

@@ -124,7 +124,9 @@ export function ownAddress(host: string, port: number): string {
 function contradictions(values: Values, config: Config, needsDatabase: boolean): readonly string[] {
   const problems: string[] = []
   if (config.production && needsDatabase && !config.databaseUrl)
-    problems.push('MUSTER_DATABASE_URL has to be set when NODE_ENV is production: the embedded PostgreSQL is for trying out')
+    problems.push(
+      'MUSTER_DATABASE_URL has to be set when NODE_ENV is production: the embedded PostgreSQL is for trying out',
+    )
   for (const name of ['MUSTER_DATABASE_DIRECT_URL', 'MUSTER_DATABASE_READ_URL'] as const)
     if (values[name] && !config.databaseUrl) problems.push(`${name} is set without MUSTER_DATABASE_URL`)
   if (config.demo && (config.production || !config.onlyLoopback))

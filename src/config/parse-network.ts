@@ -25,7 +25,9 @@ export function parseProxies(text: string): readonly string[] {
   const proxies = text.split(/[\s,]+/).filter((part) => part !== '')
   const wrong = proxies.find((proxy) => !NAMED_RANGES.includes(proxy) && !isNetwork(proxy))
   if (wrong !== undefined)
-    throw new Error(`has to list addresses, networks such as 10.0.0.0/8, or ${NAMED_RANGES.join(', ')}; "${wrong}" is none`)
+    throw new Error(
+      `has to list addresses, networks such as 10.0.0.0/8, or ${NAMED_RANGES.join(', ')}; "${wrong}" is none`,
+    )
   return Object.freeze(proxies)
 }
 

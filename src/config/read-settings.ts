@@ -73,9 +73,13 @@ function configFolders(environment: Environment, problems: string[]): readonly C
   const paths = (environment['MUSTER_CONFIG_DIR'] ?? '').split(delimiter).filter((path) => path !== '')
   return paths.flatMap((path) => {
     try {
-      const names = readdirSync(path).filter((name) => name.startsWith('MUSTER_') && statSync(join(path, name)).isFile())
+      const names = readdirSync(path).filter(
+        (name) => name.startsWith('MUSTER_') && statSync(join(path, name)).isFile(),
+      )
       if (names.length === 0)
-        problems.push(`MUSTER_CONFIG_DIR: ${path} holds no settings; a file there is named like the variable that it stands for, such as MUSTER_DATABASE_URL`)
+        problems.push(
+          `MUSTER_CONFIG_DIR: ${path} holds no settings; a file there is named like the variable that it stands for, such as MUSTER_DATABASE_URL`,
+        )
       return [{ path, names }]
     } catch (error) {
       problems.push(`MUSTER_CONFIG_DIR: the folder ${path} can't be read: ${reason(error)}`)
@@ -100,7 +104,11 @@ function unknownNames(environment: Environment, folders: readonly ConfigFolder[]
   const known = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]))
   const isUnknown = (name: string) => name.startsWith('MUSTER_') && !known.has(name) && !NOT_SETTINGS.test(name)
   return [
-    ...Object.keys(environment).filter(isUnknown).map((name) => `${name} is not a setting; nothing reads it`),
-    ...folders.flatMap(({ path, names }) => names.filter(isUnknown).map((name) => `${join(path, name)} is not a setting; nothing reads it`)),
+    ...Object.keys(environment)
+      .filter(isUnknown)
+      .map((name) => `${name} is not a setting; nothing reads it`),
+    ...folders.flatMap(({ path, names }) =>
+      names.filter(isUnknown).map((name) => `${join(path, name)} is not a setting; nothing reads it`),
+    ),
   ]
 }

@@ -19,13 +19,22 @@ test('a line is one JSON object with level, time and message', () => {
 
 test('passwords, cookies and tokens are never written', () => {
   const line = logged((log) =>
-    log.info({ password: 'canary', req: { headers: { authorization: 'canary', cookie: 'canary' } }, config: { databaseUrl: 'canary' } }, 'x'),
+    log.info(
+      {
+        password: 'canary',
+        req: { headers: { authorization: 'canary', cookie: 'canary' } },
+        config: { databaseUrl: 'canary' },
+      },
+      'x',
+    ),
   )
   assert.ok(!JSON.stringify(line).includes('canary'))
 })
 
 test('an error is written with its cause', () => {
-  const line = logged((log) => log.error({ err: new TrackerError('unavailable', 'Try again', { cause: new Error('connection lost') }) }, 'x'))
+  const line = logged((log) =>
+    log.error({ err: new TrackerError('unavailable', 'Try again', { cause: new Error('connection lost') }) }, 'x'),
+  )
   assert.match(JSON.stringify(line), /connection lost/)
 })
 

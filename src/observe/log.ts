@@ -4,7 +4,18 @@ import type { LogLevel } from '../config/settings.ts'
 export type Log = Logger
 
 /** Whatever is logged by accident, these are never written. */
-const SECRETS = ['password', 'authorization', 'cookie', 'token', 'secret', 'databaseUrl', 'directUrl', 'readUrl', 'adminPassword', '["set-cookie"]']
+const SECRETS = [
+  'password',
+  'authorization',
+  'cookie',
+  'token',
+  'secret',
+  'databaseUrl',
+  'directUrl',
+  'readUrl',
+  'adminPassword',
+  '["set-cookie"]',
+]
 
 /**
  * One JSON object a line on the standard output. A request's lines carry its `reqId`; errors carry their cause.
@@ -16,7 +27,12 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     messageKey: 'message',
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: SECRETS.flatMap((name) => (name.startsWith('[') ? [name, `*${name}`, `*.*${name}`] : [name, `*.${name}`, `*.*.${name}`])), censor: '***' },
+    redact: {
+      paths: SECRETS.flatMap((name) =>
+        name.startsWith('[') ? [name, `*${name}`, `*.*${name}`] : [name, `*.${name}`, `*.*.${name}`],
+      ),
+      censor: '***',
+    },
   }
   return destination ? pino(options, destination) : pino(options)
 }

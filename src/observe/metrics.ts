@@ -31,7 +31,12 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export function createMetrics(version: string): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  new Gauge({ name: 'muster_build_info', help: 'Always 1; the labels say what runs', labelNames: ['version', 'node'], registers: [registry] })
+  new Gauge({
+    name: 'muster_build_info',
+    help: 'Always 1; the labels say what runs',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  })
     .labels({ version, node: process.version })
     .set(1)
   const requests = new Histogram({
@@ -44,7 +49,8 @@ export function createMetrics(version: string): Metrics {
   return {
     contentType: registry.contentType,
     registry,
-    observeRequest: ({ method, route, status, seconds }) => requests.observe({ method, route, status: `${status}` }, seconds),
+    observeRequest: ({ method, route, status, seconds }) =>
+      requests.observe({ method, route, status: `${status}` }, seconds),
     watchPool: (pool) => watchPool(registry, pool),
     print: () => registry.metrics(),
   }

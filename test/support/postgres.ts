@@ -9,7 +9,14 @@ import { reachableBinaries } from '../../src/store/embedded/reachable-binaries.t
 import { chooseServerUser } from '../../src/store/embedded/server-user.ts'
 
 /** A test server forgets everything when it ends, so it need not write anything to the disk in time. */
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'jit=off', 'autovacuum=on']
+const SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'jit=off',
+  'autovacuum=on',
+]
 
 let running: Promise<{ url: string }> | undefined
 
@@ -30,7 +37,12 @@ export async function startTestServer(): Promise<{ url: string; pid: number }> {
   const user = chooseServerUser()
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'))
   if (user) chownSync(folder, user.uid, user.gid)
-  const binaries = reachableBinaries({ user, place: join(tmpdir(), 'muster-programs'), found: findBinaries(), log: () => {} })
+  const binaries = reachableBinaries({
+    user,
+    place: join(tmpdir(), 'muster-programs'),
+    found: findBinaries(),
+    log: () => {},
+  })
   const cluster = join(folder, 'c')
   const logFile = join(folder, 'log')
   initialiseCluster(cluster, binaries, user)
@@ -40,7 +52,8 @@ export async function startTestServer(): Promise<{ url: string; pid: number }> {
   guardPostmaster(pid, 'QUIT', folder)
 
   for (let tries = 0; !readPostmaster(cluster)?.ready; tries++) {
-    if (child.exitCode !== null || tries > 600) throw new Error(`PostgreSQL did not start:\n${readFileSync(logFile, 'utf8')}`)
+    if (child.exitCode !== null || tries > 600)
+      throw new Error(`PostgreSQL did not start:\n${readFileSync(logFile, 'utf8')}`)
     await sleep(20)
   }
   return { url: socketUrl(folder, 'postgres'), pid }

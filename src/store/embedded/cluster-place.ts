@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { TrackerError } from '../../errors.ts'
 import { type ServerUser, chooseServerUser, isRoot, mayEnter } from './server-user.ts'
@@ -48,13 +57,18 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (cause) {
-    throw new TrackerError('unavailable', `The data folder ${folder} can't be made: ${(cause as Error).message}`, { cause })
+    throw new TrackerError('unavailable', `The data folder ${folder} can't be made: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }
 
 function holdsCluster(cluster: string): boolean {
   if (readable(cluster) && !existsSync(join(cluster, 'PG_VERSION')) && readdirSync(cluster).length > 0)
-    throw new TrackerError('unavailable', `${cluster} holds files, but no PostgreSQL cluster; move them, or choose another MUSTER_DATA_DIR`)
+    throw new TrackerError(
+      'unavailable',
+      `${cluster} holds files, but no PostgreSQL cluster; move them, or choose another MUSTER_DATA_DIR`,
+    )
   return !readable(cluster) || existsSync(join(cluster, 'PG_VERSION'))
 }
 
@@ -66,11 +80,21 @@ function readable(folder: string): boolean {
 function ownerOf(cluster: string): ServerUser | null {
   const { uid, gid } = statSync(cluster)
   if (!readable(cluster))
-    throw new TrackerError('unavailable', `The data in ${cluster} belongs to the user with the number ${uid}; start Muster as that user, or as root`)
+    throw new TrackerError(
+      'unavailable',
+      `The data in ${cluster} belongs to the user with the number ${uid}; start Muster as that user, or as root`,
+    )
   if (!isRoot()) return null
-  if (uid === 0) throw new TrackerError('unavailable', `${cluster} belongs to root, and PostgreSQL doesn't run as root; give it to another user with chown -R`)
+  if (uid === 0)
+    throw new TrackerError(
+      'unavailable',
+      `${cluster} belongs to root, and PostgreSQL doesn't run as root; give it to another user with chown -R`,
+    )
   if (!mayEnter(cluster, { uid, gid }))
-    throw new TrackerError('unavailable', `The user with the number ${uid} owns ${cluster}, but can't enter a folder above it; make those enterable with chmod o+x`)
+    throw new TrackerError(
+      'unavailable',
+      `The user with the number ${uid} owns ${cluster}, but can't enter a folder above it; make those enterable with chmod o+x`,
+    )
   return { uid, gid }
 }
 
@@ -90,5 +114,8 @@ function makeElsewhere(name: string): string {
       continue
     }
   }
-  throw new TrackerError('unavailable', `Only root can enter the data folder, and there is no room in ${ELSEWHERE.join(' or ')}; set MUSTER_DATA_DIR to a folder that other users can enter`)
+  throw new TrackerError(
+    'unavailable',
+    `Only root can enter the data folder, and there is no room in ${ELSEWHERE.join(' or ')}; set MUSTER_DATA_DIR to a folder that other users can enter`,
+  )
 }

@@ -37,7 +37,14 @@ export function launchPostmaster(options: PostmasterOptions): ChildProcess {
 }
 
 function argumentsOf({ cluster, socketFolder, settings }: PostmasterOptions): readonly string[] {
-  const always = [`port=${PORT}`, 'listen_addresses=', 'unix_socket_permissions=0700', 'logging_collector=off', 'timezone=UTC', 'log_timezone=UTC']
+  const always = [
+    `port=${PORT}`,
+    'listen_addresses=',
+    'unix_socket_permissions=0700',
+    'logging_collector=off',
+    'timezone=UTC',
+    'log_timezone=UTC',
+  ]
   // The option takes a list, separated by commas; quoted, a folder's name may hold anything.
   const socketFolders = `"${socketFolder.replaceAll('"', '""')}"`
   return ['-D', cluster, '-k', socketFolders, ...[...always, ...settings].flatMap((setting) => ['-c', setting])]

@@ -54,7 +54,8 @@ function unreachable(fit: readonly Binaries[]): string {
 
 function unfit(found: readonly Binaries[], major?: number): string {
   const there = found.length > 0 ? `only ${list(found)} is on this machine` : 'no PostgreSQL is on this machine'
-  if (major) return `The data was made by PostgreSQL ${major}, and ${there}; install PostgreSQL ${major}, or export the data there and import it into a new folder`
+  if (major)
+    return `The data was made by PostgreSQL ${major}, and ${there}; install PostgreSQL ${major}, or export the data there and import it into a new folder`
   return `Muster needs PostgreSQL ${OLDEST_MAJOR} or newer, and ${there}; install it, run "npm install" without --omit=optional, or set MUSTER_DATABASE_URL`
 }
 

@@ -2,7 +2,14 @@ import type { ChildProcess } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TrackerError } from '../../errors.ts'
-import { type Guard, type PostmasterOptions, guardPostmaster, launchPostmaster, readPostmaster, signalPostmaster } from './postmaster.ts'
+import {
+  type Guard,
+  type PostmasterOptions,
+  guardPostmaster,
+  launchPostmaster,
+  readPostmaster,
+  signalPostmaster,
+} from './postmaster.ts'
 
 /** One start of PostgreSQL, ready for connections. */
 export interface RunningServer {
@@ -41,7 +48,11 @@ function launch(options: PostmasterOptions): RunningServer {
 }
 
 /** @returns null when it is ready; else the end of its log. */
-async function untilReady({ child, pid }: RunningServer, options: PostmasterOptions, logged: number): Promise<string | null> {
+async function untilReady(
+  { child, pid }: RunningServer,
+  options: PostmasterOptions,
+  logged: number,
+): Promise<string | null> {
   const until = Date.now() + START_MS
   while (Date.now() < until) {
     if (hasEnded(child)) return logSince(options.logFile, logged)
@@ -61,7 +72,10 @@ export function hasEnded(child: ChildProcess): boolean {
 function startFailure({ binaries, cluster, logFile }: PostmasterOptions, failure: string): TrackerError {
   const line = failure.split('\n').findLast((text) => /FATAL|PANIC|ERROR/.test(text)) ?? failure.trim()
   const said = line.replace(/^.*?(FATAL|PANIC|ERROR): +/, '')
-  return new TrackerError('unavailable', `PostgreSQL ${binaries.version} did not start on ${cluster}: ${said} (its log is ${logFile})`)
+  return new TrackerError(
+    'unavailable',
+    `PostgreSQL ${binaries.version} did not start on ${cluster}: ${said} (its log is ${logFile})`,
+  )
 }
 
 function sizeOf(file: string): number {

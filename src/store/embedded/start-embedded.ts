@@ -37,7 +37,10 @@ const SETTINGS = ['max_connections=100', 'jit=off', 'random_page_cost=1.1', 'max
  */
 export async function startEmbedded({ dataDir, log, programs }: EmbeddedOptions): Promise<EmbeddedServer> {
   if (process.platform === 'win32')
-    throw new TrackerError('unavailable', 'On Windows Muster brings no PostgreSQL of its own; install one and set MUSTER_DATABASE_URL, or use the Linux subsystem')
+    throw new TrackerError(
+      'unavailable',
+      'On Windows Muster brings no PostgreSQL of its own; install one and set MUSTER_DATABASE_URL, or use the Linux subsystem',
+    )
   const folder = resolve(dataDir)
   const options = prepare(folder, log, programs ?? findBinaries())
   await takeOver(options.cluster, folder, log)
@@ -60,7 +63,14 @@ function prepare(folder: string, log: (sentence: string) => void, found: readonl
     log(`PostgreSQL ${binaries.version} made a new cluster in ${place.cluster}`)
   }
   const socketFolder = socketFolderFor(place.cluster, place.user)
-  return { cluster: place.cluster, binaries, user: place.user, socketFolder, logFile: join(folder, 'postgres.log'), settings: SETTINGS }
+  return {
+    cluster: place.cluster,
+    binaries,
+    user: place.user,
+    socketFolder,
+    logFile: join(folder, 'postgres.log'),
+    settings: SETTINGS,
+  }
 }
 
 /** Beside the cluster: whoever reaches that reaches a copy of the programs too. */

@@ -22,7 +22,10 @@ export async function takeOver(cluster: string, dataDir: string, log: (sentence:
     if (!told) log('PostgreSQL of a run before this one still runs; waits for its end')
     told = true
     if (Date.now() > until)
-      throw new TrackerError('unavailable', `PostgreSQL (process ${running.pid}) of a run before this one doesn't stop; end it, then start again`)
+      throw new TrackerError(
+        'unavailable',
+        `PostgreSQL (process ${running.pid}) of a run before this one doesn't stop; end it, then start again`,
+      )
     await sleep(100)
   }
 }
@@ -41,5 +44,8 @@ async function isOrphan(running: PostmasterStatus, dataDir: string): Promise<boo
 export async function inUse(url: string, dataDir: string): Promise<TrackerError> {
   const owner = await ownerProcess(url).catch(() => null)
   const who = owner ? `Another Muster (process ${owner})` : 'Another Muster'
-  return new TrackerError('conflict', `${who} already works on the data in ${dataDir}; stop it first, or give this one a folder of its own with MUSTER_DATA_DIR`)
+  return new TrackerError(
+    'conflict',
+    `${who} already works on the data in ${dataDir}; stop it first, or give this one a folder of its own with MUSTER_DATA_DIR`,
+  )
 }
