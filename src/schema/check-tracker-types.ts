@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { TrackerFault } from './tracker-fault.ts'
+import { shownPath } from './tracker-sources.ts'
 
 const run = promisify(execFile)
 
@@ -106,6 +107,6 @@ function parseFaults(text: string, folder: string): TrackerFault[] {
     const match = IN_FILE.exec(line)
     const path = match && resolve(folder, match[1]!)
     if (!match || !path || relative(folder, path).startsWith('..')) return []
-    return [{ file: relative(process.cwd(), path), line: Number(match[2]), message: match[3]! }]
+    return [{ file: shownPath(path), line: Number(match[2]), message: match[3]! }]
   })
 }

@@ -1,7 +1,8 @@
 import { checkTypes } from './check-tracker-types.ts'
 import type { Examined } from './load-tracker.ts'
-import { examineTracker, importModule } from './load-tracker.ts'
+import { examineDefinition, examineTracker, importModule } from './load-tracker.ts'
 import { shareModules } from './share-modules.ts'
+import type { TrackerFolder } from './tracker-folder.ts'
 import type { TrackerFault } from './tracker-fault.ts'
 import { sortFaults } from './tracker-fault.ts'
 import { findTrackerFolder } from './tracker-folder.ts'
@@ -22,12 +23,15 @@ export async function checkTracker(nameOrFolder: string): Promise<Checked> {
   const folder = findTrackerFolder(nameOrFolder)
   const sources = trackerSources(folder.path)
   const faults: TrackerFault[] = []
+  const exported: Record<string, unknown> = {}
   shareModules()
   for (const source of sources) {
     const imported = await importModule(source.path)
     if ('fault' in imported) faults.push(imported.fault)
+    else Object.assign(exported, imported.module)
   }
-  const examined = await examineTracker(folder)
+  const whole = await examineTracker(folder)
+  const examined = whole.tracker || !isRecord(exported['schema']) ? whole : { ...whole, faults: [...whole.faults, ...partFaults(folder, exported)] }
   const types = await checkTypes(folder.path)
   return {
     tracker: examined.tracker,
@@ -36,4 +40,15 @@ export async function checkTracker(nameOrFolder: string): Promise<Checked> {
     typesWereChecked: types !== null,
     modules: sources.length,
   }
+}
+
+/** One detector that can't be loaded must not hide what is wrong with the schema. */
+function partFaults(folder: TrackerFolder, exported: Readonly<Record<string, unknown>>): readonly TrackerFault[] {
+  const { schema, permissions = { roles: [], grants: [] }, seed = {}, views } = exported
+  const parts = { title: folder.name, schema, permissions, seed, detectors: [], ...(isRecord(views) && { views }) }
+  return examineDefinition(folder, parts).faults
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url'
-import { relative } from 'node:path'
 import { TrackerError } from '../errors.ts'
 import { isTrackerDefinition } from './check-definition.ts'
 import { checkSeed } from './check-seed.ts'
@@ -13,7 +12,7 @@ import type { TrackerFault } from './tracker-fault.ts'
 import { printFault, sortFaults } from './tracker-fault.ts'
 import type { TrackerFolder } from './tracker-folder.ts'
 import { findTrackerFolder } from './tracker-folder.ts'
-import { trackerSources } from './tracker-sources.ts'
+import { shownPath, trackerSources } from './tracker-sources.ts'
 
 export interface Examined {
   /** null when it could not be loaded. */
@@ -42,11 +41,15 @@ export async function examineTracker(folder: TrackerFolder): Promise<Examined> {
   shareModules()
   const exported = await importModule(folder.main)
   if ('fault' in exported) return { tracker: null, faults: [exported.fault] }
+  return examineDefinition(folder, exported.module['default'])
+}
 
+/** Checks a definition; its faults get the places that they come from in the folder's sources. */
+export function examineDefinition(folder: TrackerFolder, definition: unknown): Examined {
   const sentences: string[] = []
-  const tracker = resolveAndCheck(folder.name, exported.module['default'], sentences)
+  const tracker = resolveAndCheck(folder.name, definition, sentences)
   const sources = sentences.length > 0 ? trackerSources(folder.path) : []
-  const main = relative(process.cwd(), folder.main)
+  const main = shownPath(folder.main)
   const faults = sentences.map((sentence) => placeFault(sentence, sources)).map((fault) => ({ ...fault, file: fault.file ?? main }))
   return { tracker, faults: sortFaults(faults) }
 }
@@ -65,6 +68,6 @@ export async function importModule(path: string): Promise<{ module: Record<strin
     return { module: (await import(pathToFileURL(path).href)) as Record<string, unknown> }
   } catch (error) {
     const fault = importFault(path, error)
-    return { fault: { ...fault, file: fault.file && relative(process.cwd(), fault.file) } }
+    return { fault: { ...fault, file: fault.file && shownPath(fault.file) } }
   }
 }

@@ -14,7 +14,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test', 'tests'])
 export function trackerSources(folder: string): readonly SourceFile[] {
   return modulesBelow(folder)
     .sort()
-    .map((path) => ({ path, shown: relative(process.cwd(), path), text: readFileSync(path, 'utf8') }))
+    .map((path) => ({ path, shown: shownPath(path), text: readFileSync(path, 'utf8') }))
 }
 
 function modulesBelow(folder: string): string[] {
@@ -35,4 +35,10 @@ export function lineOf(text: string, offset: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
   return line
+}
+
+/** As an editor or a terminal opens it with a click: below the current folder without that, else whole. */
+export function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path)
+  return shown.startsWith('..') ? path : shown
 }
