@@ -25,8 +25,6 @@ export interface FactsProps {
   readonly node: NodeView
   readonly schema: ClassSchema
   readonly panels: readonly Panel[]
-  /** Properties that the viewer may change. */
-  readonly editable: ReadonlySet<string>
   readonly choices: Choices
   readonly form: FormState
   readonly formId: string
@@ -46,7 +44,7 @@ function panelHtml(context: PageContext, props: FactsProps, { title, properties 
 
 function factHtml(context: PageContext, props: FactsProps, property: PropertySchema): Html {
   const cell = props.node.cells.get(property.name) ?? null
-  const isEditable = props.editable.has(property.name) && cell !== HIDDEN
+  const isEditable = props.node.editable.has(property.name) && cell !== HIDDEN
   const kind = property.to === null ? null : (context.tracker.classes.get(property.to)?.kind ?? null)
   if (kind === 'issue') return issueLinks(context, props, property, cell, isEditable)
   if (kind === 'user' && property.type === 'multilink') return people(context, props, property, cell, isEditable)

@@ -31,8 +31,6 @@ export interface IssueProps extends Omit<FactsProps, 'formId'> {
   readonly history: readonly HistoryEntry[]
   readonly mayComment: boolean
   readonly mayAttach: boolean
-  readonly mayRetire: boolean
-  readonly mayRestore: boolean
   /** Put above everything: a conflict, say. */
   readonly before?: Html
 }
@@ -43,17 +41,17 @@ const FORM_ID = 'edit'
 export function issuePage(context: PageContext, props: IssueProps): Html {
   const { node, schema } = props
   const form = { ...props.form, hidden: [...seenInputs(node), ...props.form.hidden] }
-  const isEditable = props.editable.size > 0 || props.mayComment || props.mayAttach
+  const hasInputs = [...props.panels.flatMap((panel) => panel.properties), 'title'].some((name) => node.editable.has(name))
   const main = html`${props.before}${faultSummary(form)}
 <div class="issue">
 ${heading(context, props)}
 <aside aria-label="Facts">${facts(context, { ...props, form, formId: FORM_ID })}
-${props.editable.size > 0 && html`<p class="send"><button form="${FORM_ID}">Save</button></p>`}</aside>
+${hasInputs && html`<p class="send"><button form="${FORM_ID}">Save</button></p>`}</aside>
 <div class="thread">
 ${filesTable(context, props.files)}
 ${props.tables.map((table) => html`<div class="related"><h2>${table.title}</h2>${listTable(context, table)}</div>`)}
 ${conversation(context, props)}
-${isEditable ? composer(context, { ...props, form, formId: FORM_ID, draft: `${schema.name}${node.designator.id}`, submit: 'Submit' }) : invitation(context)}
+${hasInputs || props.mayComment || props.mayAttach ? composer(context, { ...props, form, formId: FORM_ID, draft: `${schema.name}${node.designator.id}`, submit: 'Submit' }) : invitation(context)}
 ${history(context, { schema, entries: props.history })}
 ${retireForm(context, props)}
 </div>
@@ -66,7 +64,7 @@ function heading(context: PageContext, props: IssueProps): Html {
   const { id } = node.designator
   return html`<header class="heading"><h1>${node.label} <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
 <p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p>
-${props.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
+${node.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
 }
 
 /** The title as an input, folded away until it is wanted: few change it, everybody reads it. */

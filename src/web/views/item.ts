@@ -18,13 +18,10 @@ export interface ItemProps {
   readonly schema: ClassSchema
   /** In this order; legacy and computed ones left out by the caller. */
   readonly properties: readonly string[]
-  readonly editable: ReadonlySet<string>
   readonly choices: Choices
   readonly form: FormState
   /** Newest first; empty where the viewer may not see it. */
   readonly history: readonly HistoryEntry[]
-  readonly mayRetire: boolean
-  readonly mayRestore: boolean
   /** Put above everything: a conflict, say. */
   readonly before?: Html
 }
@@ -51,11 +48,11 @@ ${node.retired && html`<p><strong class="state closed">retired</strong></p>`}</h
 
 /** Inputs for what may be changed, values for the rest; without any input there is no form. */
 export function itemForm(context: PageContext, props: ItemProps): Html {
-  const { node, schema, editable } = props
+  const { node, schema } = props
   const form = { ...props.form, hidden: [...seenInputs(node), ...props.form.hidden] }
   const shown = props.properties.flatMap((name) => schema.properties.get(name) ?? [])
   const rows = shown.map((property) => itemRow(context, { ...props, form }, property))
-  if (editable.size === 0) return html`<div class="sheet">${rows}</div>`
+  if (!shown.some(({ name }) => node.editable.has(name))) return html`<div class="sheet">${rows}</div>`
 
   return html`${faultSummary(form)}
 <form id="${FORM_ID}" class="sheet" method="post" action="${form.action}" enctype="multipart/form-data" data-draft="${schema.name}${node.designator.id}">
@@ -66,9 +63,9 @@ ${rows}
 }
 
 function itemRow(context: PageContext, props: ItemProps, property: PropertySchema): Html {
-  const { node, editable, form, choices } = props
+  const { node, form, choices } = props
   const cell: Cell = node.cells.get(property.name) ?? null
-  return editable.has(property.name) && cell !== HIDDEN
+  return node.editable.has(property.name) && cell !== HIDDEN
     ? labelledControl(context, { property, cell, form, choices, formId: FORM_ID })
     : labelledValue(context, property, readOnlyValue(context, property, cell))
 }

@@ -28,8 +28,6 @@ export interface MessagePageProps {
   /** Shown below the text where they are set: recipients, messageid, inreplyto, … */
   readonly properties: readonly string[]
   readonly history: readonly HistoryEntry[]
-  readonly mayRetire: boolean
-  readonly mayRestore: boolean
 }
 
 export function messagePage(context: PageContext, props: MessagePageProps): Html {
