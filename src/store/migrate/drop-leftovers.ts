@@ -1,4 +1,4 @@
-import type { BuiltClass, BuiltSchema } from './built-schema.ts'
+import type { BuiltClass, BuiltProperty, BuiltSchema } from './built-schema.ts'
 import type { Step } from './plan.ts'
 import { quoteName } from './table-shape.ts'
 import { idSequence } from './tables.ts'
@@ -88,7 +88,12 @@ export function mergeLeftovers(wanted: BuiltSchema, before: BuiltSchema, kept: r
     const old = before.classes[className]!
     const now = classes[className]
     if (property === undefined || !now) classes[className] = old
-    else classes[className] = { ...now, properties: { ...now.properties, [property]: old.properties[property]! } }
+    else classes[className] = { ...now, properties: { ...now.properties, [property]: unsearched(old.properties[property]!) } }
   }
   return { classes }
+}
+
+/** Its texts left the search index, so that they are indexed when it comes back. */
+function unsearched({ indexed: _indexed, ...property }: BuiltProperty): BuiltProperty {
+  return property as BuiltProperty
 }
