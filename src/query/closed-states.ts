@@ -7,7 +7,11 @@ import { classNamed } from './property-path.ts'
 const USUAL = { property: 'status', values: ['closed', 'resolved', 'done-cbb', 'done'] }
 
 /** The condition of `is:closed`; null where the class knows nothing of the kind. */
-export async function closedCondition(tracker: Tracker, className: string, context: ParseContext): Promise<Condition | null> {
+export async function closedCondition(
+  tracker: Tracker,
+  className: string,
+  context: ParseContext,
+): Promise<Condition | null> {
   const { property: name, values } = tracker.views.classes?.[className]?.closed ?? USUAL
   const property = classNamed(tracker, className).properties.get(name)
   if (!property?.to) return null

@@ -51,7 +51,8 @@ function singleRange(text: string, context: DateContext): Range<Date> {
   const day = namedDay(text, context)
   if (day) return { from: day.from, to: day.to }
   const [range] = parseDateRanges(text, context)
-  if (!range || range === 'unset') throw new TrackerError('invalid', `"${text}" is no date: what is unset is asked for by no:`)
+  if (!range || range === 'unset')
+    throw new TrackerError('invalid', `"${text}" is no date: what is unset is asked for by no:`)
   return range
 }
 

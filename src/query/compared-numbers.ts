@@ -20,7 +20,8 @@ export function comparedNumbers(path: PropertyPath, text: string, parse: (text: 
     test,
     single: (operand) => {
       const [range] = parseNumberRanges(operand, parse)
-      if (!range || range === 'unset') throw new TrackerError('invalid', `"${operand}" is no number: what is unset is asked for by no:`)
+      if (!range || range === 'unset')
+        throw new TrackerError('invalid', `"${operand}" is no number: what is unset is asked for by no:`)
       return test(range)
     },
   })
@@ -46,9 +47,15 @@ function compared<T>(path: PropertyPath, text: string, { parse, test, single }: 
   const cut = cutComparison(text.trim())
   if (cut.is === 'single') return { path, test: single(cut.operand) }
   if (cut.is === 'between')
-    return { path, test: test({ from: cut.from === null ? null : parse(cut.from), to: cut.to === null ? null : parse(cut.to) }) }
+    return {
+      path,
+      test: test({ from: cut.from === null ? null : parse(cut.from), to: cut.to === null ? null : parse(cut.to) }),
+    }
 
   const value = parse(cut.operand)
-  const reached: Condition = { path, test: test(cut.is === 'more' ? { from: value, to: null } : { from: null, to: value }) }
+  const reached: Condition = {
+    path,
+    test: test(cut.is === 'more' ? { from: value, to: null } : { from: null, to: value }),
+  }
   return cut.orEqual ? reached : { all: [reached, { not: { path, test: test({ from: value, to: value }) } }] }
 }

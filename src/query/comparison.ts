@@ -15,5 +15,7 @@ export function cutComparison(text: string): Comparison {
   if (dots < 0) return { is: 'single', operand: text }
   const [from, to] = [text.slice(0, dots), text.slice(dots + 2)].map((end) => (end === '' || end === '*' ? null : end))
   // `..` alone leaves nothing to compare; its parser will say so.
-  return from == null && to == null ? { is: 'single', operand: text } : { is: 'between', from: from ?? null, to: to ?? null }
+  return from == null && to == null
+    ? { is: 'single', operand: text }
+    : { is: 'between', from: from ?? null, to: to ?? null }
 }

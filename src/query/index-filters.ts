@@ -21,7 +21,12 @@ const NO_FILTER = /^(?:submit|ignore|debug|q|utm_\w+|fbclid|gclid|ref)$/
  * Which parameters filter. With a list in `@filter` those that it names; without, or when a search is asked for, all
  * that name a property. Any other name is a fault: left out, it would let everything through.
  */
-export function chosenFilters(params: IndexParams, tracker: Tracker, className: string, faults: Fault[]): readonly FilterValues[] {
+export function chosenFilters(
+  params: IndexParams,
+  tracker: Tracker,
+  className: string,
+  faults: Fault[],
+): readonly FilterValues[] {
   const named = new Set(listOf(params.special('filter')))
   const isSearch = SEARCH_ACTIONS.has(params.special('action').at(-1)?.toLowerCase() ?? '')
   const all = named.size === 0 || isSearch
@@ -55,7 +60,9 @@ function addFault(name: string, error: unknown, faults: Fault[]): void {
 function shellWords(text: string): readonly string[] {
   const words = text.match(/"[^"]*"|'[^']*'|[^\s"']+|["']/g) ?? []
   const unbalanced = words.some((word) => word === '"' || word === "'")
-  return unbalanced ? text.trim().split(/\s+/) : words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2')).filter((word) => word !== '')
+  return unbalanced
+    ? text.trim().split(/\s+/)
+    : words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2')).filter((word) => word !== '')
 }
 
 /** What one property is asked; nothing matches where its values are at fault. */
@@ -70,7 +77,10 @@ export async function filterCondition(
   try {
     const tests: Tests = property ? await propertyKinds[property.type].tests(texts, property, context) : idTests(texts)
     if (path.length > 1 && tests.tests.some((test) => test.is === 'expression'))
-      throw new TrackerError('invalid', `"${texts.join(',')}" is an expression, which only a property of ${className} itself can be asked`)
+      throw new TrackerError(
+        'invalid',
+        `"${texts.join(',')}" is an expression, which only a property of ${className} itself can be asked`,
+      )
     return conditionOf(path, tests)
   } catch (error) {
     addFault(name, error, faults)

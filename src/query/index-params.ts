@@ -31,7 +31,5 @@ export function wholeNumber(values: readonly string[]): number | null {
 
 /** `a,b` and repeated parameters alike. */
 export function listOf(values: readonly string[]): readonly string[] {
-  return values
-    .flatMap((value) => value.split(/[,\s]+/))
-    .filter((name) => name !== '')
+  return values.flatMap((value) => value.split(/[,\s]+/)).filter((name) => name !== '')
 }

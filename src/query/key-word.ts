@@ -37,7 +37,10 @@ export async function refuseKey(className: string, text: string, context: ParseC
 /** Slips are rarely at the beginning. */
 async function nearKey(className: string, text: string, context: ParseContext): Promise<string> {
   const similar = (await context.similar?.(className, text.slice(0, 3))) ?? []
-  return suggestion(text, similar.map(({ key }) => key))
+  return suggestion(
+    text,
+    similar.map(({ key }) => key),
+  )
 }
 
 function either(similar: Similar): string {

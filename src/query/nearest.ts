@@ -5,7 +5,10 @@ function nearest(text: string, candidates: Iterable<string>): string | null {
   let best: string | null = null
   let least = limit + 1
   for (const candidate of candidates) {
-    const distance = Math.abs(candidate.length - text.length) > limit ? limit + 1 : editDistance(text.toLowerCase(), candidate.toLowerCase())
+    const distance =
+      Math.abs(candidate.length - text.length) > limit
+        ? limit + 1
+        : editDistance(text.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]
   }
   return best
@@ -25,7 +28,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
       row[j] = Math.min(previous[j]! + 1, row[j - 1]! + 1, replaced)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j]!, older[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j]!, older[j - 2]! + 1)
     }
     ;[older, previous] = [previous, row]
   }

@@ -110,7 +110,12 @@ function isPath(tracker: Tracker, className: string, name: string): boolean {
 
 /** `@sort=-a,b`, or `@sort0=a&@sortdir0=on&@sort1=b`; a `@sortdir` of any value turns the first one round. */
 function sortTexts(params: IndexParams, use: 'sort' | 'group'): readonly string[] {
-  const texts = [...turned(params.special(use).flatMap((text) => text.split(',')), params.special(`${use}dir`).length > 0)]
+  const texts = [
+    ...turned(
+      params.special(use).flatMap((text) => text.split(',')),
+      params.special(`${use}dir`).length > 0,
+    ),
+  ]
   for (let index = 0; index < 10; index++) {
     const direction = params.special(`${use}dir${index}`).length > 0
     texts.push(...turned(params.special(`${use}${index}`), direction))

@@ -32,7 +32,12 @@ export interface Words {
  * Reads `is:open component:asyncio -keyword:easy created:>2020 "exact words" sort:-activity`: words that name a
  * property filter, others search the texts, all of them have to hold.
  */
-export async function parseWords(text: string, tracker: Tracker, className: string, context: ParseContext): Promise<Words> {
+export async function parseWords(
+  text: string,
+  tracker: Tracker,
+  className: string,
+  context: ParseContext,
+): Promise<Words> {
   classNamed(tracker, className)
   const reading = new Reading({ tracker, className, values: context })
   const words = scanWords(storable(text), (name, rest) => reading.isWord(name, rest))
@@ -62,7 +67,8 @@ class Reading {
   }
 
   async read(word: ScannedWord): Promise<void> {
-    if (word.isOpen) this.#fault(word, word.values.at(-1)!, 'the quotation that begins here has no end: write a " behind it')
+    if (word.isOpen)
+      this.#fault(word, word.values.at(-1)!, 'the quotation that begins here has no end: write a " behind it')
     else if (word.name === null) this.#texts.push(word)
     else await this.#readNamed(word, word.name)
   }
@@ -75,13 +81,14 @@ class Reading {
       const near = suggestWord(tracker, className, name) || '.'
       this.#fault(word, nameOf(word, name), `there is no word ${name}:${near} In quotes it is searched for`)
     } else if (empty) this.#fault(word, empty, `${name}: needs a value right behind it`)
-    else await this.#attempt(word, async () => {
-      if (found === 'in') this.#readIn(word)
-      else if (found === 'sort') this.#sort = [...this.#sort, ...wordSortKeys(word, this.#context)]
-      else if (found === 'group') this.#group = [...this.#group, ...wordSortKeys(word, this.#context)]
-      else if (typeof found === 'string') this.#add(word, await specialCondition(found, word, this.#context))
-      else this.#add(word, await propertyCondition(word, found, context))
-    })
+    else
+      await this.#attempt(word, async () => {
+        if (found === 'in') this.#readIn(word)
+        else if (found === 'sort') this.#sort = [...this.#sort, ...wordSortKeys(word, this.#context)]
+        else if (found === 'group') this.#group = [...this.#group, ...wordSortKeys(word, this.#context)]
+        else if (typeof found === 'string') this.#add(word, await specialCondition(found, word, this.#context))
+        else this.#add(word, await propertyCondition(word, found, context))
+      })
   }
 
   async #attempt(word: ScannedWord, work: () => Promise<void>): Promise<void> {
@@ -104,7 +111,11 @@ class Reading {
     this.#conditions.push({ word, condition: word.negated ? { not: condition } : condition })
   }
 
-  #fault({ name }: ScannedWord, { position, length }: Pick<ScannedValue, 'position' | 'length'>, message: string): void {
+  #fault(
+    { name }: ScannedWord,
+    { position, length }: Pick<ScannedValue, 'position' | 'length'>,
+    message: string,
+  ): void {
     this.#faults.push({ property: name, message, from: position, to: position + length })
   }
 

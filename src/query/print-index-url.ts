@@ -5,7 +5,16 @@ import { printSortKeys } from './sort-keys.ts'
 export type IndexOverrides = Partial<
   Pick<
     IndexRequest,
-    'filters' | 'sort' | 'group' | 'columns' | 'pageSize' | 'startWith' | 'displayName' | 'searchText' | 'ignoreFiles' | 'words'
+    | 'filters'
+    | 'sort'
+    | 'group'
+    | 'columns'
+    | 'pageSize'
+    | 'startWith'
+    | 'displayName'
+    | 'searchText'
+    | 'ignoreFiles'
+    | 'words'
   >
 >
 
@@ -36,5 +45,7 @@ function filterPairs(filters: readonly FilterValues[]): [string, string][] {
 
 /** As short and readable as a query string may be: people paste these. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%(?:40|2C|3A|2F)/g, decodeURIComponent).replaceAll('%20', '+')
+  return encodeURIComponent(text)
+    .replace(/%(?:40|2C|3A|2F)/g, decodeURIComponent)
+    .replaceAll('%20', '+')
 }

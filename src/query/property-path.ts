@@ -35,10 +35,14 @@ export function resolvePath(tracker: Tracker, className: string, text: string, f
     if (name === 'id' && isLast) return { path: [...path, 'id'], property: null }
     const property = find(schema, name)
     if (!property)
-      throw new TrackerError('invalid', `${schema.name} has no property "${name}"${suggestion(name, schema.properties.keys())}`)
+      throw new TrackerError(
+        'invalid',
+        `${schema.name} has no property "${name}"${suggestion(name, schema.properties.keys())}`,
+      )
     path.push(property.name)
     if (isLast) return { path, property }
-    if (!property.to) throw new TrackerError('invalid', `"${text}": ${property.name} is no link, so nothing can follow it`)
+    if (!property.to)
+      throw new TrackerError('invalid', `"${text}": ${property.name} is no link, so nothing can follow it`)
     schema = classNamed(tracker, property.to)
   }
   throw new TrackerError('invalid', 'A property needs a name')

@@ -24,17 +24,25 @@ export function termsOf(words: readonly ScannedWord[], isWhole = true): SearchTe
   const [only] = words
   if (isWhole && words.length === 1 && only?.negated) {
     const text = only.values[0]!.quoted ? `-${only.values[0]!.text}` : only.source
-    return { terms: [{ is: 'phrase', text, excluded: false }], notes: [`"${text}" stands alone, so it was searched for as it is written`] }
+    return {
+      terms: [{ is: 'phrase', text, excluded: false }],
+      notes: [`"${text}" stands alone, so it was searched for as it is written`],
+    }
   }
   const terms = words.flatMap(termOf)
-  return { terms: terms.slice(0, MAX_TERMS), notes: terms.length > MAX_TERMS ? [`Only the first ${MAX_TERMS} words were searched for`] : [] }
+  return {
+    terms: terms.slice(0, MAX_TERMS),
+    notes: terms.length > MAX_TERMS ? [`Only the first ${MAX_TERMS} words were searched for`] : [],
+  }
 }
 
 function termOf({ negated: excluded, values }: ScannedWord): readonly SearchTerm[] {
   const { text, quoted } = values[0]!
   if (text.trim() === '') return []
   if (quoted) return [{ is: 'phrase', text, excluded }]
-  return /^[^*].*\*$/s.test(text) ? [{ is: 'prefix', text: text.slice(0, -1), excluded }] : [{ is: 'word', text, excluded }]
+  return /^[^*].*\*$/s.test(text)
+    ? [{ is: 'prefix', text: text.slice(0, -1), excluded }]
+    : [{ is: 'word', text, excluded }]
 }
 
 /** Without what PostgreSQL can't take. */

@@ -12,7 +12,11 @@ export interface SortInput {
 }
 
 /** Reads `prop`, `-prop` and `+prop` (a plus in a URL is a blank); what is no property is a fault and left out. */
-export function parseSortKeys(texts: readonly string[], { tracker, className, use }: SortInput, faults: Fault[]): readonly SortKey[] {
+export function parseSortKeys(
+  texts: readonly string[],
+  { tracker, className, use }: SortInput,
+  faults: Fault[],
+): readonly SortKey[] {
   const keys = new Map<string, SortKey>()
   for (const text of texts.flatMap((list) => list.split(','))) {
     const name = text.trim().replace(/^[+-]\s*/, '')

@@ -28,10 +28,16 @@ export class ValueFault extends Error {
  *
  * @throws {ValueFault} when a value can't be read.
  */
-export async function propertyCondition(word: ScannedWord, { path, property }: ResolvedPath, context: ParseContext): Promise<Condition> {
+export async function propertyCondition(
+  word: ScannedWord,
+  { path, property }: ResolvedPath,
+  context: ParseContext,
+): Promise<Condition> {
   if (property?.type === 'string') {
     const text = word.values.map((value) => value.text).join(',')
-    return at(word.values[0]!, async () => conditionOf(path, await propertyKinds.string.tests([text], property, context)))
+    return at(word.values[0]!, async () =>
+      conditionOf(path, await propertyKinds.string.tests([text], property, context)),
+    )
   }
   const any: Condition[] = []
   for (const value of word.values) any.push(await at(value, () => valueCondition(path, property, value.text, context)))
@@ -47,8 +53,14 @@ async function at<T>(value: ScannedValue, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function valueCondition(path: PropertyPath, property: PropertySchema | null, text: string, context: ParseContext): Promise<Condition> {
-  if (!property) return /^\d*$/.test(text) ? conditionOf(path, idTests([text])) : comparedNumbers(path, text, parseInteger)
+async function valueCondition(
+  path: PropertyPath,
+  property: PropertySchema | null,
+  text: string,
+  context: ParseContext,
+): Promise<Condition> {
+  if (!property)
+    return /^\d*$/.test(text) ? conditionOf(path, idTests([text])) : comparedNumbers(path, text, parseInteger)
   switch (property.type) {
     case 'date':
       return { path, test: comparedDates(text, { zone: zoneOf(property, context.zone), now: context.now }) }
@@ -67,12 +79,19 @@ async function valueCondition(path: PropertyPath, property: PropertySchema | nul
 }
 
 /** A key before an id: people write what they see. */
-async function linkCondition(path: PropertyPath, property: PropertySchema, text: string, context: ParseContext): Promise<Condition> {
+async function linkCondition(
+  path: PropertyPath,
+  property: PropertySchema,
+  text: string,
+  context: ParseContext,
+): Promise<Condition> {
   if (isOwn(text, property)) return { path, test: { is: 'any-of', ids: [ME] } }
   const to = property.to!
-  const id = (await findByWord(to, text, context)) ?? (/^\d+$/.test(text) && parsesIds(property) ? checkedId(text) : null)
+  const id =
+    (await findByWord(to, text, context)) ?? (/^\d+$/.test(text) && parsesIds(property) ? checkedId(text) : null)
   if (id !== null) return { path, test: { is: 'any-of', ids: [id] } }
-  if (text === UNSET) throw new TrackerError('invalid', `there is no ${to} "${text}"; what has none is asked for by no:`)
+  if (text === UNSET)
+    throw new TrackerError('invalid', `there is no ${to} "${text}"; what has none is asked for by no:`)
   return refuseKey(to, text, context)
 }
 

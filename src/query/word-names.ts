@@ -78,5 +78,10 @@ export function looksLikeWord(name: string, rest: string): boolean {
 export function suggestWord(tracker: Tracker, className: string, name: string): string {
   const schema = classNamed(tracker, className)
   const properties = [...schema.properties.values()].filter(isWord).map((property) => property.name)
-  return suggestion(name, [...SPECIAL_WORDS, ...properties, ...Object.keys(ALIASES).filter((alias) => loosely(schema, alias)), 'id'])
+  return suggestion(name, [
+    ...SPECIAL_WORDS,
+    ...properties,
+    ...Object.keys(ALIASES).filter((alias) => loosely(schema, alias)),
+    'id',
+  ])
 }

@@ -5,7 +5,10 @@ import { ValueFault } from './word-condition.ts'
 import { findPropertyWord, suggestWord } from './word-names.ts'
 
 /** `sort:-activity`, `sort:updated-desc`, `sort:priority,-id`. @throws {ValueFault} */
-export function wordSortKeys({ name, values, negated }: ScannedWord, { tracker, className }: WordContext): readonly SortKey[] {
+export function wordSortKeys(
+  { name, values, negated }: ScannedWord,
+  { tracker, className }: WordContext,
+): readonly SortKey[] {
   return values.map((value) => {
     const [, sign, property, direction] = /^([+-]?)(.*?)(?:-(asc|desc))?$/is.exec(value.text)!
     const found = findPropertyWord(tracker, className, property!)

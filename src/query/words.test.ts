@@ -93,7 +93,10 @@ test('numbers are compared', async () => {
 
 test('dates are compared by their whole days, ages by how long ago', async () => {
   const created = (from: string | null, to: string | null) =>
-    asks('creation', { is: 'date', range: { from: from === null ? null : new Date(from), to: to === null ? null : new Date(to) } })
+    asks('creation', {
+      is: 'date',
+      range: { from: from === null ? null : new Date(from), to: to === null ? null : new Date(to) },
+    })
   await assertAsks('created:2020', created('2020-01-01', '2020-12-31T23:59:59.999Z'))
   await assertAsks('created:>2020-01-01', created('2020-01-02', null))
   await assertAsks('created:>=2020-01-01', created('2020-01-01', null))
@@ -102,13 +105,18 @@ test('dates are compared by their whole days, ages by how long ago', async () =>
   await assertAsks('created:2020..2021-02', created('2020-01-01', '2021-02-28T23:59:59.999Z'))
   await assertAsks('created:2020..', created('2020-01-01', null))
   await assertAsks('created:"from 2020 to 2021"', created('2020-01-01', '2021-01-01'))
-  await assertAsks('created:2020,2022', { any: [created('2020-01-01', '2020-12-31T23:59:59.999Z'), created('2022-01-01', '2022-12-31T23:59:59.999Z')] })
+  await assertAsks('created:2020,2022', {
+    any: [created('2020-01-01', '2020-12-31T23:59:59.999Z'), created('2022-01-01', '2022-12-31T23:59:59.999Z')],
+  })
   await assertAsks('created:<=2w', created('2026-11-09T06:30:15Z', null))
   await assertAsks('created:>=2w', created(null, '2026-11-09T06:30:15Z'))
   await assertAsks('created:>=-2w', created('2026-11-09T06:30:15Z', null))
   await assertAsks('created:2w', created('2026-11-09T06:30:15Z', '2026-11-23T06:30:15.250Z'))
   await assertAsks('created:yesterday', created('2026-11-22', '2026-11-22T23:59:59.999Z'))
-  await assertAsks('updated:2020', asks('activity', { is: 'date', range: { from: new Date('2020-01-01'), to: new Date('2020-12-31T23:59:59.999Z') } }))
+  await assertAsks(
+    'updated:2020',
+    asks('activity', { is: 'date', range: { from: new Date('2020-01-01'), to: new Date('2020-12-31T23:59:59.999Z') } }),
+  )
 })
 
 test('intervals, booleans and strings are asked', async () => {
@@ -121,10 +129,16 @@ test('intervals, booleans and strings are asked', async () => {
 
 test('sorting and grouping are asked by words', async () => {
   const { spec } = await parse('sort:-activity sort:priority group:status')
-  assert.deepEqual(spec.sort, [{ path: ['activity'], descending: true }, { path: ['priority'], descending: false }])
+  assert.deepEqual(spec.sort, [
+    { path: ['activity'], descending: true },
+    { path: ['priority'], descending: false },
+  ])
   assert.deepEqual(spec.group, [{ path: ['status'], descending: false }])
   assert.deepEqual((await parse('sort:updated-desc')).spec.sort, [{ path: ['activity'], descending: true }])
-  assert.deepEqual((await parse('sort:created-asc,-id')).spec.sort, [{ path: ['creation'], descending: false }, { path: ['id'], descending: true }])
+  assert.deepEqual((await parse('sort:created-asc,-id')).spec.sort, [
+    { path: ['creation'], descending: false },
+    { path: ['id'], descending: true },
+  ])
 })
 
 test('everything else is searched for', async () => {
@@ -136,8 +150,21 @@ test('everything else is searched for', async () => {
     { is: 'phrase', text: 'two words', excluded: true },
     { is: 'word', text: 'C++', excluded: false },
   ])
-  for (const text of ['TypeError:foo', 'http://example.org', 'std::vector', 'x: y', '*args', 'f("x")', 'asyncio.wait:3', 'Title: x', '#12 x'])
-    assert.ok((await terms(text)).every((term) => term.is === 'word' && !term.excluded), text)
+  for (const text of [
+    'TypeError:foo',
+    'http://example.org',
+    'std::vector',
+    'x: y',
+    '*args',
+    'f("x")',
+    'asyncio.wait:3',
+    'Title: x',
+    '#12 x',
+  ])
+    assert.ok(
+      (await terms(text)).every((term) => term.is === 'word' && !term.excluded),
+      text,
+    )
   assert.deepEqual(await terms('"component:asyncio"'), [{ is: 'phrase', text: 'component:asyncio', excluded: false }])
   assert.deepEqual(await terms(String.raw`"say \"hi\""`), [{ is: 'phrase', text: 'say "hi"', excluded: false }])
 })
@@ -155,9 +182,11 @@ test('-in:files leaves the contents of files out', async () => {
 })
 
 test('the name of one node is a place to go to', async () => {
-  for (const text of ['12345', '#12345', 'bpo-12345', ' issue12345 ']) assert.deepEqual((await parse(text)).jump, { className: 'issue', id: 12345 }, text)
+  for (const text of ['12345', '#12345', 'bpo-12345', ' issue12345 '])
+    assert.deepEqual((await parse(text)).jump, { className: 'issue', id: 12345 }, text)
   assert.deepEqual((await parse('msg5')).jump, { className: 'msg', id: 5 })
-  for (const text of ['python3', '0', '99999999999', '12 13', 'gh-12', '3.12']) assert.equal((await parse(text)).jump, null, text)
+  for (const text of ['python3', '0', '99999999999', '12 13', 'gh-12', '3.12'])
+    assert.equal((await parse(text)).jump, null, text)
 })
 
 test('a mistake points at its character and says what would be right', async () => {
@@ -187,24 +216,42 @@ test('a mistake points at its character and says what would be right', async () 
 })
 
 test('all mistakes are told at once', async () => {
-  assert.deepEqual((await parse('is:x created:y ok')).faults.map(({ from }) => from), [3, 13])
+  assert.deepEqual(
+    (await parse('is:x created:y ok')).faults.map(({ from }) => from),
+    [3, 13],
+  )
 })
 
 const word = fc.oneof(
-  fc.constantFrom('is:open', '-component:asyncio', 'component:"Library (Lib)",asyncio', 'created:>2020..', '"a \\" b"', '-', '"', '"x', 'a:b', ':', 'sort:-id,'),
+  fc.constantFrom(
+    'is:open',
+    '-component:asyncio',
+    'component:"Library (Lib)",asyncio',
+    'created:>2020..',
+    '"a \\" b"',
+    '-',
+    '"',
+    '"x',
+    'a:b',
+    ':',
+    'sort:-id,',
+  ),
   fc.string({ maxLength: 10 }),
   fc.stringMatching(/^[-"a-z:,\\ ]{0,12}$/),
 )
 
 test('printed words read back as the same, whatever was written', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(word).map((words) => words.join(' ')), async (text) => {
-      const first = await parse(text)
-      const printed = printWords(first.words)
-      const second = await parse(printed)
-      assert.equal(printWords(second.words), printed)
-      assert.deepEqual(second.spec, first.spec)
-    }),
+    fc.asyncProperty(
+      fc.array(word).map((words) => words.join(' ')),
+      async (text) => {
+        const first = await parse(text)
+        const printed = printWords(first.words)
+        const second = await parse(printed)
+        assert.equal(printWords(second.words), printed)
+        assert.deepEqual(second.spec, first.spec)
+      },
+    ),
     { numRuns: 500 },
   )
 })
@@ -220,6 +267,13 @@ test('a text for search alone knows no property words', () => {
 })
 
 test('long junk is read quickly', async () => {
-  for (const text of ['"'.repeat(50_000), '\\'.repeat(50_000), `"${'\\'.repeat(50_000)}`, 'a:'.repeat(25_000), '-'.repeat(50_000), `x:${','.repeat(20_000)}`])
+  for (const text of [
+    '"'.repeat(50_000),
+    '\\'.repeat(50_000),
+    `"${'\\'.repeat(50_000)}`,
+    'a:'.repeat(25_000),
+    '-'.repeat(50_000),
+    `x:${','.repeat(20_000)}`,
+  ])
     await parse(text)
 })

@@ -19,7 +19,10 @@ export async function crypt(password: string, setting: string): Promise<string |
   if (scheme === '1') return rounds === undefined ? md5Crypt(bytes, salt.slice(0, 8)) : null
   const count = rounds === undefined ? 5000 : Math.min(Math.max(Number(rounds), 1000), MAX_ROUNDS)
   const name = `$${scheme}$${rounds === undefined ? '' : `rounds=${count}$`}${salt}$`
-  return name + (await shaCrypt(scheme === '5' ? SHA256 : SHA512, { password: bytes, salt: Buffer.from(salt), rounds: count }))
+  return (
+    name +
+    (await shaCrypt(scheme === '5' ? SHA256 : SHA512, { password: bytes, salt: Buffer.from(salt), rounds: count }))
+  )
 }
 
 /** The published schemes hash the password once for each of its bytes. */
@@ -31,8 +34,13 @@ const MAX_ROUNDS = 999_999
 function md5Crypt(password: Buffer, saltText: string): string {
   const salt = Buffer.from(saltText)
   const alternate = digest('md5', password, salt, password)
-  const start = createHash('md5').update(password).update('$1$').update(salt).update(repeated(alternate, password.length))
-  for (let length = password.length; length > 0; length >>= 1) start.update(length & 1 ? Buffer.alloc(1) : password.subarray(0, 1))
+  const start = createHash('md5')
+    .update(password)
+    .update('$1$')
+    .update(salt)
+    .update(repeated(alternate, password.length))
+  for (let length = password.length; length > 0; length >>= 1)
+    start.update(length & 1 ? Buffer.alloc(1) : password.subarray(0, 1))
 
   let result: Buffer = start.digest()
   for (let round = 0; round < 1000; round++) {

@@ -30,8 +30,14 @@ testExamples<RangeCase>('date ranges match the rows that they match in Roundup',
       assert.throws(read, TrackerError, input)
       continue
     }
-    const found = (fixed as readonly Row[]).filter((row) => !row.retired && read().some((range) => holds(range, row.due)))
-    assert.deepEqual(found.map((row) => row.id), rows, input)
+    const found = (fixed as readonly Row[]).filter(
+      (row) => !row.retired && read().some((range) => holds(range, row.due)),
+    )
+    assert.deepEqual(
+      found.map((row) => row.id),
+      rows,
+      input,
+    )
     if (isRefusal(bounds)) continue
     const [range] = read() as [Range<Date>]
     assert.equal(range.from?.toISOString() ?? null, bounds.from, input)
@@ -60,7 +66,20 @@ test('a day in which clocks change is as long as it is', () => {
 })
 
 test('what is no range is refused with an example, and nothing is left out', () => {
-  for (const text of ['', ';', ',', '2020,', 'from', 'to', 'FROM TO', '2020-02 14:05', '2020.14:05', '-1w', '.', '02-03'])
+  for (const text of [
+    '',
+    ';',
+    ',',
+    '2020,',
+    'from',
+    'to',
+    'FROM TO',
+    '2020-02 14:05',
+    '2020.14:05',
+    '-1w',
+    '.',
+    '02-03',
+  ])
     assert.throws(() => ranges(text), { code: 'invalid' }, text)
   assert.throws(() => ranges('sometime'), /"sometime" is no range of dates: write it as in 2026/)
 })
@@ -71,7 +90,11 @@ test('words and semicolons cut alike', () => {
 })
 
 test('any text is a range or refused', () => {
-  const text = fc.oneof(fc.string(), fc.stringMatching(/^(from|to|[\d.:;, -]|[ymwd]){0,20}$/), fc.constant(' to '.repeat(20_000)))
+  const text = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^(from|to|[\d.:;, -]|[ymwd]){0,20}$/),
+    fc.constant(' to '.repeat(20_000)),
+  )
   fc.assert(
     fc.property(text, (input) => {
       try {

@@ -45,10 +45,14 @@ export function periodOf(text: string, context: DateContext): Period {
   const match = PERIOD.exec(asciiDigits(text).trim())
   const [, year, month, day, time] = match ?? []
   if (!year && !time) throw new TrackerError('invalid', `"${text}" is no range of dates: ${EXAMPLES}`)
-  if (year && time && !day) throw new TrackerError('invalid', `"${text}" is no range of dates: a time needs a whole day`)
+  if (year && time && !day)
+    throw new TrackerError('invalid', `"${text}" is no range of dates: a time needs a whole day`)
 
   const from = parseDate(text, context)
-  return { from, to: new Date(startOfNext(from, context.zone, time ? 'minute' : day ? 'day' : month ? 'month' : 'year') - 1) }
+  return {
+    from,
+    to: new Date(startOfNext(from, context.zone, time ? 'minute' : day ? 'day' : month ? 'month' : 'year') - 1),
+  }
 }
 
 /** By the clock of the zone, so that a day in which clocks change is as long as it is. */

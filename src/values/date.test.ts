@@ -8,7 +8,8 @@ import { formatDate } from './date-format.ts'
 import { parseInterval, printInterval } from './interval.ts'
 
 const now = new Date('2026-11-23T06:30:15.250Z')
-const refused = (text: string, zone = 'UTC') => assert.throws(() => parseDate(text, { zone, now }), { code: 'invalid' }, text)
+const refused = (text: string, zone = 'UTC') =>
+  assert.throws(() => parseDate(text, { zone, now }), { code: 'invalid' }, text)
 
 /** Where the rule is another than the example: nothing is read into a text that is no date. */
 const OURS: Readonly<Record<string, string | null>> = {
@@ -72,7 +73,20 @@ testExamples<OutputCase>('dates show as Roundup shows them', 'date-output', ({ c
 })
 
 test('what is no date is refused, with an example of one', () => {
-  for (const text of ['', ' ', 'T', '-', '+', '-2020', '2020-0200', '2020-02-03 14:05', '2020-02-03Z', '.5', '1d garbage']) refused(text)
+  for (const text of [
+    '',
+    ' ',
+    'T',
+    '-',
+    '+',
+    '-2020',
+    '2020-0200',
+    '2020-02-03 14:05',
+    '2020-02-03Z',
+    '.5',
+    '1d garbage',
+  ])
+    refused(text)
   assert.throws(() => parseDate('soon', { zone: 'UTC', now }), /"soon" is no date: write it as in 2026-11-23/)
   assert.throws(() => parseDate('2026-02-30', { zone: 'UTC', now }), /month 2 of 2026 has no day 30/)
   assert.throws(() => parseDate('2026-02-03', { zone: 'Nowhere', now }), /no time zone "Nowhere"/)
@@ -90,7 +104,17 @@ test('blanks around a date do not count', () => {
 
 test('the parts of a wall clock are those of its zone', () => {
   const parts = localParts(new Date('2024-12-31T23:30:00.007Z'), 'Asia/Kathmandu')
-  assert.deepEqual(parts, { year: 2025, month: 1, day: 1, hour: 5, minute: 15, second: 0, millisecond: 7, weekday: 3, dayOfYear: 1 })
+  assert.deepEqual(parts, {
+    year: 2025,
+    month: 1,
+    day: 1,
+    hour: 5,
+    minute: 15,
+    second: 0,
+    millisecond: 7,
+    weekday: 3,
+    dayOfYear: 1,
+  })
 })
 
 test('every printed date reads back, in every zone', () => {
@@ -106,7 +130,11 @@ test('every printed date reads back, in every zone', () => {
 })
 
 test('any text is a date or refused', () => {
-  const text = fc.oneof(fc.string(), fc.stringMatching(/^[\d.:TZ+\-/ ymwd]{0,40}$/), fc.string({ minLength: 5000, maxLength: 9000 }))
+  const text = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^[\d.:TZ+\-/ ymwd]{0,40}$/),
+    fc.string({ minLength: 5000, maxLength: 9000 }),
+  )
   fc.assert(
     fc.property(text, (input) => {
       try {

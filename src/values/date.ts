@@ -46,7 +46,8 @@ export function parseDate(text: string, context: DateContext): Date {
   if (serialised) return fromSerialised(serialised, text)
 
   const given = input.length <= 100 ? SPEC.exec(input)?.groups : undefined
-  if (!given || input === '' || !isComplete(given, input)) throw new TrackerError('invalid', `"${text}" is no date: ${EXAMPLES}`)
+  if (!given || input === '' || !isComplete(given, input))
+    throw new TrackerError('invalid', `"${text}" is no date: ${EXAMPLES}`)
   const base = instantOf(given, context, text)
   return given.offset?.trim() ? addInterval(base, offsetOf(given.offset, text)) : base
 }
@@ -62,7 +63,8 @@ function isComplete(given: Given, input: string): boolean {
 
 function offsetOf(offset: string, text: string): Interval {
   const scanned = scanElements(offset.trim())
-  if (!scanned) throw new TrackerError('invalid', `"${text}" is no date, since "${offset.trim()}" is no interval: ${EXAMPLES}`)
+  if (!scanned)
+    throw new TrackerError('invalid', `"${text}" is no date, since "${offset.trim()}" is no interval: ${EXAMPLES}`)
   return scanned.interval
 }
 
@@ -75,7 +77,11 @@ function instantOf(given: Given, { zone, now }: DateContext, text: string): Date
   const hasDate = given.year !== undefined || given.yearlessMonth !== undefined
   if (!hasDate && given.hour === undefined) return now
 
-  const today = { year: String(now.getUTCFullYear()), month: String(now.getUTCMonth() + 1), day: String(now.getUTCDate()) }
+  const today = {
+    year: String(now.getUTCFullYear()),
+    month: String(now.getUTCMonth() + 1),
+    day: String(now.getUTCDate()),
+  }
   const date =
     given.year !== undefined
       ? { year: given.year, month: given.month, day: given.day }
@@ -136,7 +142,11 @@ function checked(instantMs: number, text: string): Date {
 export function addInterval(date: Date, interval: Interval): Date {
   const { sign, years, months, days, hours, minutes, seconds } = interval
   const sum = new Date(0)
-  sum.setUTCFullYear(date.getUTCFullYear() + sign * years, date.getUTCMonth() + sign * months, date.getUTCDate() + sign * days)
+  sum.setUTCFullYear(
+    date.getUTCFullYear() + sign * years,
+    date.getUTCMonth() + sign * months,
+    date.getUTCDate() + sign * days,
+  )
   sum.setUTCHours(
     date.getUTCHours() + sign * hours,
     date.getUTCMinutes() + sign * minutes,

@@ -104,7 +104,14 @@ function encrypt(block: Bits, keys: readonly Bits[], expansion: readonly number[
 function feistel(half: Bits, key: Bits, expansion: readonly number[]): Bits {
   const expanded = pick(half, expansion).map((bit, index) => bit ^ key[index]!)
   const substituted = BOXES.flatMap((box, index) => {
-    const [a, b, c, d, e, f] = expanded.slice(index * 6, index * 6 + 6) as [number, number, number, number, number, number]
+    const [a, b, c, d, e, f] = expanded.slice(index * 6, index * 6 + 6) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
     const value = box[(a << 1) | f]![(b << 3) | (c << 2) | (d << 1) | e]!
     return [value >> 3, (value >> 2) & 1, (value >> 1) & 1, value & 1]
   })

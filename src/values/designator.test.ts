@@ -21,8 +21,15 @@ testExamples<DesignatorCase>('designators read as in Roundup', 'designators', ({
 })
 
 test('every printed designator reads back', () => {
-  const designators = fc.record({ className: fc.stringMatching(CLASS_NAME), id: fc.integer({ min: 0, max: MAX_ID }) }, { noNullPrototype: true })
-  fc.assert(fc.property(designators, (designator) => assert.deepEqual(parseDesignator(printDesignator(designator)), designator)))
+  const designators = fc.record(
+    { className: fc.stringMatching(CLASS_NAME), id: fc.integer({ min: 0, max: MAX_ID }) },
+    { noNullPrototype: true },
+  )
+  fc.assert(
+    fc.property(designators, (designator) =>
+      assert.deepEqual(parseDesignator(printDesignator(designator)), designator),
+    ),
+  )
 })
 
 test('any text is a designator or refused', () => {

@@ -18,20 +18,30 @@ interface Row {
   readonly keyword: readonly string[]
   readonly dependson: readonly string[]
 }
-testExamples<ExpressionCase>('expressions match the rows that they match in Roundup', 'multilink-expressions', ({ cases, fixed }) => {
-  for (const { property, input, result } of cases) {
-    if ((property !== 'keyword' && property !== 'dependson') || !Array.isArray(input)) continue
-    const operands = input.map(Number)
-    if (!isExpression(operands)) continue
-    if (isRefusal(result)) {
-      assert.throws(() => parseExpression(operands), TrackerError, String(input))
-      continue
+testExamples<ExpressionCase>(
+  'expressions match the rows that they match in Roundup',
+  'multilink-expressions',
+  ({ cases, fixed }) => {
+    for (const { property, input, result } of cases) {
+      if ((property !== 'keyword' && property !== 'dependson') || !Array.isArray(input)) continue
+      const operands = input.map(Number)
+      if (!isExpression(operands)) continue
+      if (isRefusal(result)) {
+        assert.throws(() => parseExpression(operands), TrackerError, String(input))
+        continue
+      }
+      const rows = (fixed as readonly Row[]).filter((row) => !row.retired)
+      const found = rows.filter((row) =>
+        matchesExpression(parseExpression(operands), new Set(row[property].map(Number))),
+      )
+      assert.deepEqual(
+        found.map((row) => row.id),
+        result,
+        `${property} ${String(input)}`,
+      )
     }
-    const rows = (fixed as readonly Row[]).filter((row) => !row.retired)
-    const found = rows.filter((row) => matchesExpression(parseExpression(operands), new Set(row[property].map(Number))))
-    assert.deepEqual(found.map((row) => row.id), result, `${property} ${String(input)}`)
-  }
-})
+  },
+)
 
 test('what is missing or too much is said with its position', () => {
   assert.throws(() => parseExpression([1, -3]), /operator -3 \(and\) at position 2 of 1,-3 has too few arguments/)

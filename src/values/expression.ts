@@ -27,7 +27,8 @@ export function isExpression(operands: readonly number[]): boolean {
  * @throws {TrackerError} invalid, with the operator and its position, counted from 1.
  */
 export function parseExpression(operands: readonly number[]): Expression {
-  if (operands.length > MAX_OPERANDS) throw new TrackerError('invalid', `An expression has at most ${MAX_OPERANDS} parts`)
+  if (operands.length > MAX_OPERANDS)
+    throw new TrackerError('invalid', `An expression has at most ${MAX_OPERANDS} parts`)
   const stack: Expression[] = []
   for (const [index, operand] of operands.entries()) {
     if (operand >= EMPTY) {
@@ -35,15 +36,25 @@ export function parseExpression(operands: readonly number[]): Expression {
       continue
     }
     const name = NAMES[operand]
-    if (!name) throw new TrackerError('invalid', `${operand} in ${show(operands)} is no operator: they are -2 (not), -3 (and), -4 (or)`)
+    if (!name)
+      throw new TrackerError(
+        'invalid',
+        `${operand} in ${show(operands)} is no operator: they are -2 (not), -3 (and), -4 (or)`,
+      )
     if (stack.length < (operand === NOT ? 1 : 2))
-      throw new TrackerError('invalid', `The operator ${operand} (${name}) at position ${index + 1} of ${show(operands)} has too few arguments before it`)
+      throw new TrackerError(
+        'invalid',
+        `The operator ${operand} (${name}) at position ${index + 1} of ${show(operands)} has too few arguments before it`,
+      )
     const last = stack.pop()!
     if (operand === NOT) stack.push({ not: last })
     else stack.push(operand === AND ? { and: [stack.pop()!, last] } : { or: [stack.pop()!, last] })
   }
   if (stack.length !== 1)
-    throw new TrackerError('invalid', `${show(operands)} leaves ${stack.length} values: join them with -3 (and) or -4 (or)`)
+    throw new TrackerError(
+      'invalid',
+      `${show(operands)} leaves ${stack.length} values: join them with -3 (and) or -4 (or)`,
+    )
   return stack[0]!
 }
 

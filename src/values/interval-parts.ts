@@ -19,7 +19,8 @@ export interface ScannedInterval {
   readonly finest: IntervalUnit
 }
 
-const ELEMENTS = /^([+-])?\s*(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+):(\d\d)(?::(\d\d?))?|:(\d\d?))?(?:\s+|$)/
+const ELEMENTS =
+  /^([+-])?\s*(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+):(\d\d)(?::(\d\d?))?|:(\d\d?))?(?:\s+|$)/
 const MAX_LENGTH = 100
 export const DAY_SECONDS = 86_400
 /** Keeps every sum of seconds an exact number. */

@@ -4,7 +4,14 @@ import fc from 'fast-check'
 import { isRefusal, testExamples } from '../../test/support/examples.ts'
 import { TrackerError } from '../errors.ts'
 import type { Interval } from './interval.ts'
-import { intervalFromSeconds, intervalSeconds, parseInterval, printInterval, readInterval, serialiseInterval } from './interval.ts'
+import {
+  intervalFromSeconds,
+  intervalSeconds,
+  parseInterval,
+  printInterval,
+  readInterval,
+  serialiseInterval,
+} from './interval.ts'
 import { relativeWords } from './wording.ts'
 
 const now = new Date('2026-11-23T06:30:15.250Z')
@@ -15,7 +22,12 @@ interface IntervalCase {
   readonly input: string
   readonly now: string
   readonly right?: string
-  readonly result: { readonly tuple: readonly number[]; readonly text: string; readonly seconds: number; readonly serialised: string }
+  readonly result: {
+    readonly tuple: readonly number[]
+    readonly text: string
+    readonly seconds: number
+    readonly serialised: string
+  }
 }
 testExamples<IntervalCase>('intervals read and show as in Roundup', 'intervals', ({ cases }) => {
   for (const { input, now, result, right } of cases) {
@@ -52,22 +64,26 @@ test('nothing has no sign', () => {
 })
 
 test('what Roundup stored oddly reads back as it was', () => {
-  for (const text of ['+ 1d 2:30:99', '- 100:120', '+ 12345678d', '00:00']) assert.equal(printInterval(readInterval(text)), text)
+  for (const text of ['+ 1d 2:30:99', '- 100:120', '+ 12345678d', '00:00'])
+    assert.equal(printInterval(readInterval(text)), text)
   assert.throws(() => readInterval('1d'), TypeError)
 })
 
 const part = fc.nat(9999)
 const below60 = fc.nat(59)
 const intervals: fc.Arbitrary<Interval> = fc
-  .record({
-    sign: fc.constantFrom(1 as const, -1 as const),
-    years: part,
-    months: part,
-    days: part,
-    hours: part,
-    minutes: below60,
-    seconds: below60,
-  }, { noNullPrototype: true })
+  .record(
+    {
+      sign: fc.constantFrom(1 as const, -1 as const),
+      years: part,
+      months: part,
+      days: part,
+      hours: part,
+      minutes: below60,
+      seconds: below60,
+    },
+    { noNullPrototype: true },
+  )
   .filter((interval) => intervalSeconds(interval) !== 0)
 
 test('every printed interval reads back', () => {
@@ -80,7 +96,9 @@ test('every printed interval reads back', () => {
 })
 
 test('seconds make an interval of the same length', () => {
-  fc.assert(fc.property(fc.integer(), (seconds) => assert.equal(intervalSeconds(intervalFromSeconds(seconds)), seconds)))
+  fc.assert(
+    fc.property(fc.integer(), (seconds) => assert.equal(intervalSeconds(intervalFromSeconds(seconds)), seconds)),
+  )
 })
 
 test('any text is an interval or refused, however long', () => {

@@ -22,7 +22,8 @@ export function parseNumber(text: string): number {
 /** @throws {TrackerError} invalid */
 export function parseInteger(text: string): number {
   const input = asciiDigits(text).trim()
-  if (!/^[+-]?\d+(?:_\d+)*$/.test(input)) throw new TrackerError('invalid', `"${text}" is no integer: write it as in 7 or -12`)
+  if (!/^[+-]?\d+(?:_\d+)*$/.test(input))
+    throw new TrackerError('invalid', `"${text}" is no integer: write it as in 7 or -12`)
   return Number(input.replaceAll('_', '')) + 0
 }
 

@@ -4,7 +4,14 @@ import fc from 'fast-check'
 import { isRefusal, testExamples } from '../../test/support/examples.ts'
 import { TrackerError } from '../errors.ts'
 import { crypt } from './crypt-schemes.ts'
-import { hashPassword, maskPassword, needsRehash, parseStoredPassword, passwordScheme, verifyPassword } from './password.ts'
+import {
+  hashPassword,
+  maskPassword,
+  needsRehash,
+  parseStoredPassword,
+  passwordScheme,
+  verifyPassword,
+} from './password.ts'
 
 interface PasswordCase {
   readonly [name: string]: unknown
@@ -13,17 +20,21 @@ interface PasswordCase {
   readonly scheme?: string
   readonly result?: unknown
 }
-testExamples<PasswordCase>('every hash of Roundup is verified, and renewed at login', 'passwords', async ({ cases }) => {
-  for (const { stored, tried, scheme, result } of cases) {
-    if (tried === undefined) {
-      assert.throws(() => parseStoredPassword(stored), TrackerError)
-      continue
+testExamples<PasswordCase>(
+  'every hash of Roundup is verified, and renewed at login',
+  'passwords',
+  async ({ cases }) => {
+    for (const { stored, tried, scheme, result } of cases) {
+      if (tried === undefined) {
+        assert.throws(() => parseStoredPassword(stored), TrackerError)
+        continue
+      }
+      assert.equal(await verifyPassword(stored, tried), !isRefusal(result) && result, stored)
+      assert.equal(passwordScheme(stored), scheme)
+      assert.equal(needsRehash(stored), true)
     }
-    assert.equal(await verifyPassword(stored, tried), !isRefusal(result) && result, stored)
-    assert.equal(passwordScheme(stored), scheme)
-    assert.equal(needsRehash(stored), true)
-  }
-})
+  },
+)
 
 test('a password verifies against its own hash, and no other does', async () => {
   const stored = await hashPassword('correct horse')
@@ -35,7 +46,8 @@ test('a password verifies against its own hash, and no other does', async () => 
 })
 
 test('a hash with weaker parameters is verified and renewed', async () => {
-  const stored = '{ARGON2ID}$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$GHGtXvyZKIdgKuW9SfdJSlDMXKZu0CZ31I7qnjd9PTU'
+  const stored =
+    '{ARGON2ID}$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$GHGtXvyZKIdgKuW9SfdJSlDMXKZu0CZ31I7qnjd9PTU'
   assert.equal(typeof (await verifyPassword(stored, 'x')), 'boolean')
   assert.equal(needsRehash(stored), true)
 })
@@ -58,7 +70,10 @@ test('the hashes of a C library are verified', async () => {
 
 test('a scheme that nobody knows is refused without repeating the text', () => {
   assert.throws(() => parseStoredPassword('{NOPE}secret'), /no password scheme \{NOPE\}: there are ARGON2ID, PBKDF2S5/)
-  assert.throws(() => parseStoredPassword('hunter2'), (error: Error) => !error.message.includes('hunter2'))
+  assert.throws(
+    () => parseStoredPassword('hunter2'),
+    (error: Error) => !error.message.includes('hunter2'),
+  )
   assert.throws(() => parseStoredPassword('{toString}x'), TrackerError)
 })
 
@@ -77,11 +92,18 @@ test('a hash that would take minutes is refused at once', async () => {
 })
 
 test('no stored text makes verification fail', async () => {
-  const data = fc.oneof(fc.string(), fc.stringMatching(/^\$[1256]\$[a-z$./]{0,20}$/), fc.stringMatching(/^1000\$[a-zA-Z./]{0,9}\$[a-z./]{0,9}$/))
+  const data = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^\$[1256]\$[a-z$./]{0,20}$/),
+    fc.stringMatching(/^1000\$[a-zA-Z./]{0,9}\$[a-z./]{0,9}$/),
+  )
   const schemes = fc.constantFrom('ARGON2ID', 'PBKDF2S5', 'PBKDF2', 'SSHA', 'SHA', 'MD5', 'crypt', 'plaintext', 'NOPE')
   await fc.assert(
     fc.asyncProperty(schemes, data, fc.string(), async (scheme, text, tried) => {
-      assert.equal(await verifyPassword(`{${scheme}}${text}`, tried), scheme === 'plaintext' && text === tried && text !== '')
+      assert.equal(
+        await verifyPassword(`{${scheme}}${text}`, tried),
+        scheme === 'plaintext' && text === tried && text !== '',
+      )
     }),
   )
 })

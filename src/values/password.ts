@@ -57,7 +57,10 @@ export function parseStoredPassword(text: string): StoredPassword {
   if (!match) throw new TrackerError('invalid', 'A stored password begins with its scheme, as in {SSHA}…')
   const scheme = match[1]!
   if (!isScheme(scheme))
-    throw new TrackerError('invalid', `There is no password scheme {${scheme}}: there are ${Object.keys(verifiers).join(', ')}`)
+    throw new TrackerError(
+      'invalid',
+      `There is no password scheme {${scheme}}: there are ${Object.keys(verifiers).join(', ')}`,
+    )
   return { scheme, data: match[2]! }
 }
 
@@ -77,7 +80,8 @@ export function maskPassword(stored: string): string {
 
 /** @returns `{ARGON2ID}$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. */
 export async function hashPassword(plain: string): Promise<string> {
-  if (Buffer.byteLength(plain) > MAX_BYTES) throw new TrackerError('invalid', `A password has at most ${MAX_BYTES} bytes`)
+  if (Buffer.byteLength(plain) > MAX_BYTES)
+    throw new TrackerError('invalid', `A password has at most ${MAX_BYTES} bytes`)
   const salt = randomBytes(SALT_BYTES)
   const parameters = { memory: MEMORY_KIB, passes: PASSES, parallelism: LANES, tagLength: TAG_BYTES }
   const tag = await inTurn(() => argon2Async('argon2id', { message: plain, nonce: salt, ...parameters }))
@@ -118,7 +122,10 @@ const PBKDF2 = /^([1-9]\d{3,6})\$([A-Za-z0-9./]+)\$([A-Za-z0-9./]+)$/
 async function verifyPbkdf2(hash: 'sha1' | 'sha512', bytes: number, data: string, tried: string): Promise<boolean> {
   const match = PBKDF2.exec(data)
   if (!match || Number(match[1]) > MAX_PBKDF2_ROUNDS) return false
-  const [salt, digest] = match.slice(2).map((text) => Buffer.from(text.replaceAll('.', '+'), 'base64')) as [Buffer, Buffer]
+  const [salt, digest] = match.slice(2).map((text) => Buffer.from(text.replaceAll('.', '+'), 'base64')) as [
+    Buffer,
+    Buffer,
+  ]
   if (digest.length !== bytes) return false
   return timingSafeEqual(digest, await pbkdf2Async(tried, salt, Number(match[1]), bytes, hash))
 }

@@ -5,9 +5,7 @@ export interface Range<T> {
 }
 
 /** The text of a range, cut: two ends of which one may be absent, or a single value. */
-export type RangeText =
-  | { readonly single: string }
-  | { readonly from: string | null; readonly to: string | null }
+export type RangeText = { readonly single: string } | { readonly from: string | null; readonly to: string | null }
 
 const WORDS = /^(?:from(?![a-z])\s*)?(.*?)(?:(?:^|\s|(?<=\d))to(?![a-z])\s*(.*))?$/is
 

@@ -26,7 +26,10 @@ export function isZone(text: string): boolean {
 export function zoneOffsetMs(zone: string, instantMs: number): number {
   const clock = clockOf(zone)
   if (!clock)
-    throw new TrackerError('invalid', `There is no time zone "${zone}": write a name as in Europe/Warsaw, or hours from UTC as in -5`)
+    throw new TrackerError(
+      'invalid',
+      `There is no time zone "${zone}": write a name as in Europe/Warsaw, or hours from UTC as in -5`,
+    )
   return clock(Math.min(Math.max(instantMs, FIRST_KNOWN), LAST_KNOWN))
 }
 

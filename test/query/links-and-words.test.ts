@@ -23,13 +23,30 @@ test(
       ),
       { all: [ids('status', 1), ids('keywords', 6)] },
     )
-    assert.deepEqual(await where('@columns=id,title&@sort=-activity&components=25&status=4&nosy=1309&activity=from+2009-04-25+to+2009-04-26'), {
-      all: [ids('components', 25), ids('status', 4), ids('nosy', 1309), { path: ['activity'], test: date('2009-04-25', '2009-04-26') }],
+    assert.deepEqual(
+      await where(
+        '@columns=id,title&@sort=-activity&components=25&status=4&nosy=1309&activity=from+2009-04-25+to+2009-04-26',
+      ),
+      {
+        all: [
+          ids('components', 25),
+          ids('status', 4),
+          ids('nosy', 1309),
+          { path: ['activity'], test: date('2009-04-25', '2009-04-26') },
+        ],
+      },
+    )
+    assert.deepEqual(
+      await where(
+        '%40filter=status&%40action=searchid&ignore=file%3Acontent&%40search_text=TERM&submit=search&status=-1%2C1%2C2%2C3',
+      ),
+      {
+        all: [{ any: [ids('status', 1, 2, 3), { path: ['status'], test: { is: 'unset' } }] }],
+      },
+    )
+    assert.deepEqual(await where('components=Documentation&status=open,pending'), {
+      all: [ids('components', 4), ids('status', 1, 3)],
     })
-    assert.deepEqual(await where('%40filter=status&%40action=searchid&ignore=file%3Acontent&%40search_text=TERM&submit=search&status=-1%2C1%2C2%2C3'), {
-      all: [{ any: [ids('status', 1, 2, 3), { path: ['status'], test: { is: 'unset' } }] }],
-    })
-    assert.deepEqual(await where('components=Documentation&status=open,pending'), { all: [ids('components', 4), ids('status', 1, 3)] })
   }),
 )
 
@@ -38,7 +55,12 @@ test(
   withTracker('python-dev', async ({ operations, tracker, admin }) => {
     const { home = '', menu = [], searchScopes = [] } = tracker.views
     for (const query of [home, ...menu.map((one) => one.query), ...searchScopes.map((one) => one.query)]) {
-      const { faults, unknownColumns } = await parseIndexUrl(new URLSearchParams(query), tracker, 'issue', operations.parseContext(admin))
+      const { faults, unknownColumns } = await parseIndexUrl(
+        new URLSearchParams(query),
+        tracker,
+        'issue',
+        operations.parseContext(admin),
+      )
       assert.deepEqual([faults, unknownColumns], [[], []], query)
     }
   }),
@@ -52,11 +74,19 @@ test(
     const titles = async (text: string, actor = anonymous) => {
       const { spec, faults } = await parseWords(text, tracker, 'issue', operations.parseContext(actor))
       assert.deepEqual(faults, [], text)
-      const page = await operations.page(actor, { className: 'issue', where: spec.where, order: spec.sort, columns: [['title']], limit: 10 })
+      const page = await operations.page(actor, {
+        className: 'issue',
+        where: spec.where,
+        order: spec.sort,
+        columns: [['title']],
+        limit: 10,
+      })
       return page.rows.map(({ cells }) => cells[0])
     }
 
-    assert.deepEqual(await titles('is:open component:asyncio version:3.11 -keyword:easy created:>2020-01-01'), ['open one'])
+    assert.deepEqual(await titles('is:open component:asyncio version:3.11 -keyword:easy created:>2020-01-01'), [
+      'open one',
+    ])
     assert.deepEqual(await titles('component:asyncio sort:-id'), ['closed one', 'open one'])
     assert.deepEqual(await titles('is:closed no:versions'), ['closed one'])
     assert.deepEqual(await titles('author:@me', admin), ['open one', 'closed one'])

@@ -24,7 +24,10 @@ import {
 const named = { name: string(), order: number() }
 
 const schema = defineSchema({
-  user: userClass({ username: string(), password: password(), address: string(), roles: string(), timezone: string() }, { key: 'username' }),
+  user: userClass(
+    { username: string(), password: password(), address: string(), roles: string(), timezone: string() },
+    { key: 'username' },
+  ),
   status: plainClass(named, { key: 'name' }),
   priority: plainClass(named, { key: 'name' }),
   keyword: plainClass(named, { key: 'name' }),

@@ -15,7 +15,9 @@ export const booleanKind: PropertyKind = {
   async tests(texts) {
     return {
       combine: 'any',
-      tests: listed(texts).map((text) => (text === '-' ? { is: 'unset' } : { is: 'boolean', value: parseBoolean(text) })),
+      tests: listed(texts).map((text) =>
+        text === '-' ? { is: 'unset' } : { is: 'boolean', value: parseBoolean(text) },
+      ),
     }
   },
   fault: (value) => (typeof value === 'boolean' ? null : 'has to be true or false'),

@@ -10,7 +10,8 @@ export const dateKind: PropertyKind = {
     const one = oneText(text).trim()
     return one === '' ? null : parseDate(one, { zone: zoneOf(property, zone), now })
   },
-  print: (value, zone, property) => (value === null ? '' : printDate(value as Date, property ? zoneOf(property, zone) : zone)),
+  print: (value, zone, property) =>
+    value === null ? '' : printDate(value as Date, property ? zoneOf(property, zone) : zone),
   async tests(texts, property, { zone, now }) {
     return rangeTests(
       texts.flatMap((text) => parseDateRanges(text, { zone: zoneOf(property, zone), now })),

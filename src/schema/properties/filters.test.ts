@@ -28,20 +28,30 @@ interface Row {
   readonly keyword: readonly string[]
   readonly dependson: readonly string[]
 }
-testExamples<LinkCase>('ids, unset and expressions match the rows that they match in Roundup', 'multilink-expressions', async ({ cases, fixed }) => {
-  for (const { property, input, result } of cases) {
-    if ((property !== 'keyword' && property !== 'dependson') || !Array.isArray(input)) continue
-    const texts = input as string[]
-    // Ids begin with 1: Roundup matches nothing, which is never what was meant.
-    if (isRefusal(result) || texts.some((text) => /^-?0$/.test(text))) {
-      await assert.rejects(tests(property, ...texts), TrackerError, String(input))
-      continue
+testExamples<LinkCase>(
+  'ids, unset and expressions match the rows that they match in Roundup',
+  'multilink-expressions',
+  async ({ cases, fixed }) => {
+    for (const { property, input, result } of cases) {
+      if ((property !== 'keyword' && property !== 'dependson') || !Array.isArray(input)) continue
+      const texts = input as string[]
+      // Ids begin with 1: Roundup matches nothing, which is never what was meant.
+      if (isRefusal(result) || texts.some((text) => /^-?0$/.test(text))) {
+        await assert.rejects(tests(property, ...texts), TrackerError, String(input))
+        continue
+      }
+      const wanted = await tests(property, ...texts)
+      const found = (fixed as readonly Row[]).filter(
+        (row) => !row.retired && wanted.tests.some((one) => holds(one, row[property])),
+      )
+      assert.deepEqual(
+        found.map((row) => row.id),
+        result,
+        `${property} ${String(input)}`,
+      )
     }
-    const wanted = await tests(property, ...texts)
-    const found = (fixed as readonly Row[]).filter((row) => !row.retired && wanted.tests.some((one) => holds(one, row[property])))
-    assert.deepEqual(found.map((row) => row.id), result, `${property} ${String(input)}`)
-  }
-})
+  },
+)
 
 function holds(one: Test, targets: readonly string[]): boolean {
   const ids = new Set(targets.map(Number))
@@ -82,29 +92,59 @@ test('several texts of a string all have to be contained', async () => {
 })
 
 test('numbers, dates, intervals and booleans take lists, ranges and unset', async () => {
-  assert.deepEqual(await tests('votes', '1,5;'), any({ is: 'number', range: { from: 1, to: 1 } }, { is: 'number', range: { from: 5, to: null } }))
+  assert.deepEqual(
+    await tests('votes', '1,5;'),
+    any({ is: 'number', range: { from: 1, to: 1 } }, { is: 'number', range: { from: 5, to: null } }),
+  )
   assert.deepEqual(await tests('due', '-'), any({ is: 'unset' }))
   assert.deepEqual(await tests('blocked', 'yes,-'), any({ is: 'boolean', value: true }, { is: 'unset' }))
   assert.equal((await tests('estimate', '1d;', '-')).tests.length, 2)
-  for (const [name, text] of [['votes', '1.5'], ['effort', 'x'], ['due', 'soon'], ['estimate', '1h'], ['blocked', 'perhaps'], ['secret', 'x']] as const)
+  for (const [name, text] of [
+    ['votes', '1.5'],
+    ['effort', 'x'],
+    ['due', 'soon'],
+    ['estimate', '1h'],
+    ['blocked', 'perhaps'],
+    ['secret', 'x'],
+  ] as const)
     await assert.rejects(tests(name, text), new RegExp(`^TrackerError: ${name}: `), name)
 })
 
 test('a date filter is read by the clock of the reader', async () => {
-  const due = await propertyKinds.date.tests(['2020-01-01'], sampleProperty('issue', 'due'), { ...sampleContext, zone: '-5' })
-  assert.deepEqual(due, any({ is: 'date', range: { from: new Date('2020-01-01T05:00Z'), to: new Date('2020-01-02T04:59:59.999Z') } }))
+  const due = await propertyKinds.date.tests(['2020-01-01'], sampleProperty('issue', 'due'), {
+    ...sampleContext,
+    zone: '-5',
+  })
+  assert.deepEqual(
+    due,
+    any({ is: 'date', range: { from: new Date('2020-01-01T05:00Z'), to: new Date('2020-01-02T04:59:59.999Z') } }),
+  )
 })
 
 test('any text is a filter or refused', async () => {
-  const names = fc.constantFrom('title', 'blocked', 'votes', 'effort', 'due', 'estimate', 'secret', 'status', 'keywords')
+  const names = fc.constantFrom(
+    'title',
+    'blocked',
+    'votes',
+    'effort',
+    'due',
+    'estimate',
+    'secret',
+    'status',
+    'keywords',
+  )
   await fc.assert(
-    fc.asyncProperty(names, fc.array(fc.oneof(fc.string(), fc.stringMatching(/^[-\d,;]{0,20}$/)), { minLength: 1 }), async (name, texts) => {
-      try {
-        await tests(name, ...texts)
-      } catch (error) {
-        assert.ok(error instanceof TrackerError, String(error))
-        assert.equal(error.faults[0]?.property, name)
-      }
-    }),
+    fc.asyncProperty(
+      names,
+      fc.array(fc.oneof(fc.string(), fc.stringMatching(/^[-\d,;]{0,20}$/)), { minLength: 1 }),
+      async (name, texts) => {
+        try {
+          await tests(name, ...texts)
+        } catch (error) {
+          assert.ok(error instanceof TrackerError, String(error))
+          assert.equal(error.faults[0]?.property, name)
+        }
+      },
+    ),
   )
 })

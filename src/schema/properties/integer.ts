@@ -11,7 +11,7 @@ export const integerKind: PropertyKind = {
     const one = oneText(text).trim()
     return one === '' ? null : parseInteger(one)
   },
-  print: (value) => (value === null ? '' : String(value)),
+  print: (value) => (value === null ? '' : String(value as number)),
   async tests(texts) {
     return rangeTests(
       texts.flatMap((text) => parseNumberRanges(text, parseInteger)),
@@ -20,6 +20,8 @@ export const integerKind: PropertyKind = {
   },
   fault(value) {
     if (!Number.isInteger(value)) return 'has to be an integer'
-    return (value as number) === ((value as number) | 0) ? null : `can't be ${String(value)}: integers go to ${MAX_INTEGER}`
+    return (value as number) === ((value as number) | 0)
+      ? null
+      : `can't be ${String(value)}: integers go to ${MAX_INTEGER}`
   },
 }

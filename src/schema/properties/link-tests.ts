@@ -15,13 +15,18 @@ const NOBODY = 0
  * Filter values of links and multilinks: ids, keys, `@me`, `-1` for unset, any of them; with `-2` (not), `-3`
  * (and) or `-4` (or) among them an expression in postfix. No value at all is unset, as in Roundup.
  */
-export async function linkTests(texts: readonly string[], property: PropertySchema, context: ParseContext): Promise<Tests> {
+export async function linkTests(
+  texts: readonly string[],
+  property: PropertySchema,
+  context: ParseContext,
+): Promise<Tests> {
   const entries = listed(texts)
   const operands: (IdOperand | -1 | -2 | -3 | -4)[] = []
   for (const entry of entries) operands.push(await parseOperand(entry, property, context))
 
   const numbers = operands.map((operand) => (operand === ME ? (context.me ?? NOBODY) : operand))
-  if (isExpression(numbers)) return { combine: 'any', tests: [{ is: 'expression', expression: parseExpression(numbers) }] }
+  if (isExpression(numbers))
+    return { combine: 'any', tests: [{ is: 'expression', expression: parseExpression(numbers) }] }
   return { combine: 'any', tests: alternatives(operands) }
 }
 
@@ -41,7 +46,8 @@ function alternatives(operands: readonly IdOperand[]): readonly Test[] {
 /** Filter values of `id`: ids, any of them. */
 export function idTests(texts: readonly string[]): Tests {
   const ids = listed(texts).map((text) => {
-    if (!/^\d+$/.test(text)) throw new TrackerError('invalid', `"${text}" is no id: write digits, several with commas between them`)
+    if (!/^\d+$/.test(text))
+      throw new TrackerError('invalid', `"${text}" is no id: write digits, several with commas between them`)
     return checkedId(text)
   })
   return { combine: 'any', tests: [{ is: 'any-of', ids }] }

@@ -31,7 +31,9 @@ export async function parseMultilinkInput(
   property: PropertySchema,
   context: ParseContext,
 ): Promise<MultilinkInput> {
-  const entries = (typeof text === 'string' ? text.split(',') : text).map((entry) => entry.trim()).filter((entry) => entry !== '')
+  const entries = (typeof text === 'string' ? text.split(',') : text)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
   const wanted = new Map<number, boolean>()
   let hasSign = false
   for (const entry of entries) {

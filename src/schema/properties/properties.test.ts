@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { isRefusal, testExamples } from '../../../test/support/examples.ts'
 import { sampleContext, sampleProperty, sampleTracker } from '../../../test/support/sample-tracker.ts'
 import { TrackerError } from '../../errors.ts'
-import type { Interval } from '../../values/interval.ts'
 import { printInterval } from '../../values/interval.ts'
 import { passwordScheme } from '../../values/password.ts'
 import type { Value } from '../property.ts'
@@ -27,7 +26,10 @@ interface RawCase {
 /** An empty text empties every property, not only those of which Roundup says so. */
 const EMPTIES = new Set(['votes', 'estimate', 'due'])
 /** Multilinks of the items that the examples change. */
-const CURRENT: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = { 3: { keyword: [1, 2] }, 2: { dependson: [1] } }
+const CURRENT: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  3: { keyword: [1, 2] },
+  2: { dependson: [1] },
+}
 
 testExamples<RawCase>('typed text is stored as Roundup stores it', 'raw-properties', async ({ cases }) => {
   for (const { class: className, property: name, item, input, right, result } of cases) {
@@ -46,7 +48,7 @@ function observed(name: string, value: Value): unknown {
   if (value instanceof Date) return { date: value.toISOString() }
   if (value === Infinity) return { float: 'inf' }
   if (name === 'secret') return { password: passwordScheme(value as string) }
-  if (typeof value === 'object' && value !== null && 'sign' in value) return { interval: printInterval(value as Interval) }
+  if (typeof value === 'object' && value !== null && 'sign' in value) return { interval: printInterval(value) }
   return value
 }
 function comparable(value: unknown): unknown {
@@ -58,7 +60,9 @@ test('a refusal names property, input and what would be right, and is a fault of
   await assert.rejects(parse('issue', 'priority', 'nosuch'), {
     code: 'invalid',
     message: 'priority: there is no priority "nosuch": write the id or the key of one',
-    faults: [{ property: 'priority', message: 'priority: there is no priority "nosuch": write the id or the key of one' }],
+    faults: [
+      { property: 'priority', message: 'priority: there is no priority "nosuch": write the id or the key of one' },
+    ],
   })
   await assert.rejects(parse('issue', 'blocked', 'maybe'), /blocked: "maybe" is neither yes nor no/)
   await assert.rejects(parse('issue', 'votes', ['1', '2']), /votes: takes one value, not 2/)

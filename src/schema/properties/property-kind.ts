@@ -55,7 +55,11 @@ export interface PropertyKind {
 /** The one text of a property that has one value. */
 export function oneText(text: string | readonly string[]): string {
   if (typeof text === 'string') return text
-  if (text.length > 1) throw new TrackerError('invalid', `takes one value, not ${text.length}: ${text.map((one) => `"${one}"`).join(', ')}`)
+  if (text.length > 1)
+    throw new TrackerError(
+      'invalid',
+      `takes one value, not ${text.length}: ${text.map((one) => `"${one}"`).join(', ')}`,
+    )
   return text[0] ?? ''
 }
 

@@ -29,6 +29,6 @@ export function refuseUnstorable(text: string): void {
 /** PostgreSQL stores neither a NUL nor half a character. */
 export function textFault(value: unknown): string | null {
   if (typeof value !== 'string') return 'has to be text'
-  if (value.includes('\0')) return 'holds a NUL character, which can\'t be stored'
-  return value.isWellFormed() ? null : 'holds half a character (a lone surrogate), which can\'t be stored'
+  if (value.includes('\0')) return "holds a NUL character, which can't be stored"
+  return value.isWellFormed() ? null : "holds half a character (a lone surrogate), which can't be stored"
 }
