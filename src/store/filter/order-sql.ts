@@ -25,7 +25,7 @@ export function orderSql(scope: Scope, keys: readonly SortKey[]): Order {
   const terms: Fragment[] = []
   let byId = false
   for (const key of withoutRepeats(keys)) {
-    const value = sortValue(scope, key.path, joins, 'Sorts')
+    const value = sortValue(scope, key.path, joins)
     terms.push(sortTerm(value, key.descending))
     byId ||= value.unique
   }
@@ -41,10 +41,10 @@ function withoutRepeats(keys: readonly SortKey[]): readonly SortKey[] {
   })
 }
 
-/** The order in which a class's nodes stand in a cell or list: its order property, then the id. */
+/** The order in which a class's nodes stand in a cell or list: its order property as the reader sees it, then the id. */
 export function classOrder(target: Scope): Order {
   const joins = new Joins()
-  const value = orderOf(target, joins, DEEPEST_ORDER)
+  const value = where(visibleRows(target), orderOf(target, joins, DEEPEST_ORDER, 'Cells'))
   const id = part`${column(target, 'id')} asc`
   return { joins: joins.clauses, terms: value.unique ? id : part`${sortTerm(value, false)}, ${id}` }
 }
@@ -79,27 +79,39 @@ class Joins {
   }
 }
 
-function sortValue(scope: Scope, path: readonly string[], joins: Joins, use: 'Sorts' | null): SortValue {
+/** Sorts may use what can be searched, cells what can be read: an order tells of the values that it is made by. */
+type Use = 'Sorts' | 'Cells'
+
+function mayUse(scope: Scope, property: string, use: Use): Fragment {
+  if (use === 'Sorts') return predicateSql(scope, searchPredicate(scope, property, use))
+  return predicateSql(scope, scope.compilation.reader.visibility(scope.schema.name).property(property))
+}
+
+/** The value where the condition holds, nothing elsewhere. */
+function where(condition: Fragment, value: SortValue): SortValue {
+  if (condition === TRUE || value.unique) return value
+  return { sql: part`case when ${condition} then ${value.sql} end`, nullable: true, unique: false }
+}
+
+function sortValue(scope: Scope, path: readonly string[], joins: Joins): SortValue {
   const [first, ...rest] = path
   if (first === undefined) throw new TrackerError('invalid', 'A sort names a property')
-  const may = use ? predicateSql(scope, searchPredicate(scope, first, use)) : TRUE
-  const value = first === 'id' && rest.length === 0 ? idValue(scope) : propertyValue(scope, first, rest, joins, use)
-  if (may === TRUE) return value
-  return { sql: part`case when ${may} then ${value.sql} end`, nullable: true, unique: false }
+  const may = mayUse(scope, first, 'Sorts')
+  return where(may, first === 'id' && rest.length === 0 ? idValue(scope) : propertyValue(scope, first, rest, joins))
 }
 
 function idValue(scope: Scope): SortValue {
   return { sql: column(scope, 'id'), nullable: false, unique: true }
 }
 
-function propertyValue(scope: Scope, name: string, rest: readonly string[], joins: Joins, use: 'Sorts' | null): SortValue {
+function propertyValue(scope: Scope, name: string, rest: readonly string[], joins: Joins): SortValue {
   if (name === 'content' && scope.schema.hasContent)
     throw new TrackerError('invalid', `${scope.schema.name} can't be sorted by content`)
   const property = propertyOf(scope.schema, name)
-  if (property.type === 'multilink') return firstTarget(scope, property, rest, use)
+  if (property.type === 'multilink') return firstTarget(scope, property, rest)
   if (rest.length > 0 && property.type !== 'link')
     throw new TrackerError('invalid', `${scope.schema.name}.${name} is no link, so nothing can follow it`)
-  if (property.type === 'link') return linkValue(scope, property, rest, joins, use)
+  if (property.type === 'link') return linkValue(scope, property, rest, joins)
   return scalarValue(scope, property)
 }
 
@@ -110,32 +122,33 @@ function scalarValue(scope: Scope, property: PropertySchema): SortValue {
   return { sql: text ? part`lower(${value}) collate "C"` : value, nullable: !property.automatic, unique: false }
 }
 
-function linkValue(scope: Scope, property: PropertySchema, rest: readonly string[], joins: Joins, use: 'Sorts' | null): SortValue {
+function linkValue(scope: Scope, property: PropertySchema, rest: readonly string[], joins: Joins): SortValue {
   const path = rest.length > 0 ? rest : [targetClass(scope, property).order]
   if (path.length === 1 && path[0] === 'id') return { sql: column(scope, property.name), nullable: true, unique: false }
   const target = joins.follow(scope, property)
-  const value = rest.length > 0 ? sortValue(target, rest, joins, use) : orderOf(target, joins, DEEPEST_ORDER, use)
+  const value = rest.length > 0 ? sortValue(target, rest, joins) : orderOf(target, joins, DEEPEST_ORDER, 'Sorts')
   return { ...value, nullable: true, unique: false }
 }
 
 /** What nodes of a class sort as where something links to them. */
-function orderOf(target: Scope, joins: Joins, depth: number, use: 'Sorts' | null = null): SortValue {
+function orderOf(target: Scope, joins: Joins, depth: number, use: Use): SortValue {
   const { order } = target.schema
   if (order === 'id' || depth === 0) return idValue(target)
-  if (use) searchPredicate(target, order, use)
   const property = propertyOf(target.schema, order)
+  const may = mayUse(target, order, use)
   if (property.type === 'multilink') return idValue(target)
-  if (property.type !== 'link') return scalarValue(target, property)
-  return { ...orderOf(joins.follow(target, property), joins, depth - 1, use), nullable: true, unique: false }
+  if (property.type !== 'link') return where(may, scalarValue(target, property))
+  const value = orderOf(joins.follow(target, property), joins, depth - 1, use)
+  return where(may, { ...value, nullable: true, unique: false })
 }
 
 /** A multilink sorts as the first of its targets does, in their own order. */
-function firstTarget(scope: Scope, property: PropertySchema, rest: readonly string[], use: 'Sorts' | null): SortValue {
+function firstTarget(scope: Scope, property: PropertySchema, rest: readonly string[]): SortValue {
   const link = linkTable(scope.schema, property)
   const alias = newAlias(scope.compilation)
   const target = openScope(scope.compilation, property.to!)
   const joins = new Joins()
-  const value = rest.length > 0 ? sortValue(target, rest, joins, use) : orderOf(target, joins, DEEPEST_ORDER, use)
+  const value = rest.length > 0 ? sortValue(target, rest, joins) : orderOf(target, joins, DEEPEST_ORDER, 'Sorts')
   const conditions = [raw(`${alias}.${link.near} = ${scope.alias}."id"`), visibleRows(target)]
   if (link.computed) conditions.push(raw(`not ${target.alias}._retired`))
   const on = raw(`${target.alias}."id" = ${alias}.${link.far}`)
