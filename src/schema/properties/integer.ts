@@ -11,7 +11,7 @@ export const integerKind: PropertyKind = {
     const one = oneText(text).trim()
     return one === '' ? null : parseInteger(one)
   },
-  print: (value) => (value === null ? '' : String(value as number)),
+  print: (value) => (value === null ? '' : (value as number).toString()),
   async tests(texts) {
     return rangeTests(
       texts.flatMap((text) => parseNumberRanges(text, parseInteger)),

@@ -10,7 +10,7 @@ export const linkKind: PropertyKind = {
     if (one === '' || (one === UNSET && parsesIds(property))) return null
     return parseLinkId(one, property, context)
   },
-  print: (value) => (value === null ? '' : String(value as number)),
+  print: (value) => (value === null ? '' : (value as number).toString()),
   tests: linkTests,
   fault: (value, { to }) => (isId(value) ? null : `has to be the id of a ${to}`),
 }
