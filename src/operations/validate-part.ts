@@ -46,17 +46,19 @@ function requiredFaults({ schema, before, values, content }: Validated): readonl
 
 /** New targets have to be there and live; those that were linked before may have been retired since. */
 async function targetFaults(sql: Sql, { schema, before, values }: Validated): Promise<readonly Fault[]> {
-  const faults: Fault[] = []
-  for (const [name, value] of Object.entries(values)) {
+  const added = Object.entries(values).flatMap(([name, value]) => {
     const { to } = schema.properties.get(name)!
-    if (to === null || value === null) continue
+    if (to === null || value === null) return []
     const already = new Set([before?.values[name] ?? []].flat() as readonly number[])
-    const added = ([value].flat() as readonly number[]).filter((id) => !already.has(id))
-    const live = await liveIds(sql, to, added)
-    const missing = added.filter((id) => !live.has(id)).map((id) => `${to}${id}`)
-    if (missing.length > 0) faults.push({ property: name, message: `${name}: there is no ${missing.join(', ')}` })
-  }
-  return faults
+    return [{ name, to, ids: ([value].flat() as readonly number[]).filter((id) => !already.has(id)) }]
+  })
+  const wanted = new Map<string, number[]>()
+  for (const { to, ids } of added) wanted.set(to, [...(wanted.get(to) ?? []), ...ids])
+  const live = await liveIds(sql, wanted)
+  return added.flatMap(({ name, to, ids }) => {
+    const missing = ids.filter((id) => !live.get(to)!.has(id)).map((id) => `${to}${id}`)
+    return missing.length > 0 ? [{ property: name, message: `${name}: there is no ${missing.join(', ')}` }] : []
+  })
 }
 
 async function keyFaults(sql: Sql, { schema, id, values }: Validated): Promise<readonly Fault[]> {

@@ -34,14 +34,21 @@ export async function findByKey(sql: Sql, schema: ClassSchema, key: string): Pro
   return rows[0]?.id ?? null
 }
 
-/** Which of the ids are nodes of the class that are not retired. */
-export async function liveIds(sql: Sql, className: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  if (ids.length === 0) return new Set()
-  const rows = await run<{ id: number }>(
-    sql,
-    part`select id from ${name(className)} where id = any(${ids}::integer[]) and not _retired`,
+/** Which of these nodes are there and not retired, class by class; one statement for all classes. */
+export async function liveIds(
+  sql: Sql,
+  wanted: ReadonlyMap<string, readonly number[]>,
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const live = new Map([...wanted.keys()].map((className) => [className, new Set<number>()]))
+  const asked = [...wanted].filter(([, ids]) => ids.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (asked.length === 0) return live
+  const selects = asked.map(
+    ([className, ids]) =>
+      part`select ${raw(`'${className}'`)} as class, id from ${name(className)} where id = any(${ids}::integer[]) and not _retired`,
   )
-  return new Set(rows.map((row) => row.id))
+  const rows = await run<{ class: string; id: number }>(sql, join(selects, ' union all '))
+  for (const row of rows) live.get(row.class)!.add(row.id)
+  return live
 }
 
 async function select(sql: Sql, schema: ClassSchema, where: Fragment, options: LoadOptions): Promise<StoredNode[]> {
