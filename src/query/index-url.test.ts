@@ -173,6 +173,11 @@ test('words and filters in one URL both hold, and the sort of the URL wins', asy
   )
 })
 
+test('the words box has two names', async () => {
+  assert.deepEqual((await parse('q=is:open')).spec, (await parse('@words=is:open')).spec)
+  assert.equal(printIndexUrl(await parse('@words=is:open')), 'q=is:open')
+})
+
 test('a printed URL keeps keys and relative dates, and says no more than it must', async () => {
   const query =
     '@columns=id,title&@sort=-activity,id&@group=priority&@filter=status,activity&status=open,-1&activity=-1w;&@dispname=My+list'

@@ -67,9 +67,9 @@ export async function parseIndexUrl(
   }
 }
 
-/** The words box is a plain field of a form, also where a class has a property of that name. */
+/** The words box is a plain field of a form, also where a class has a property of that name; `@words` is the same. */
 function wordsOf(params: IndexParams): string {
-  return (params.plain.get(WORDS) ?? []).join(' ').trim()
+  return [...(params.plain.get(WORDS) ?? []), ...params.special('words')].join(' ').trim()
 }
 
 async function conditionsOf(
