@@ -43,3 +43,11 @@ create table _dangling (
   reason text not null
 );
 create index _dangling_node on _dangling (class, node);
+
+-- Where the nodes came from. What was seeded, or is demo data, and was not touched since gives way to an
+-- import; `sequence` is the journal's last entry when it was written.
+create table _origin (
+  only_row boolean primary key default true check (only_row),
+  kind text not null check (kind in ('seeded', 'demo', 'imported')),
+  sequence bigint not null
+);

@@ -56,6 +56,29 @@ export const commands: readonly Command[] = [
     load: () => import('./new.ts'),
   },
   {
+    name: 'import-roundup',
+    summary: 'bring a Roundup tracker in, whole',
+    operands: [{ name: 'DIR' }],
+    options: { 'dry-run': { type: 'boolean', help: 'say what would be refused, and load nothing' } },
+    explanation:
+      'DIR was written by "roundup-admin export", of Roundup 1.4 or newer. Ids, histories, passwords and files come as they are; nobody is told. ' +
+      'All or nothing. What init wrote, and demo data that nobody touched, give way; a tracker in use is refused. ' +
+      TRACKER_AND_DATABASE,
+    examples: ['muster import-roundup --dry-run ./export', 'MUSTER_TRACKER=classic muster import-roundup ./export'],
+    load: () => import('./import-roundup.ts'),
+  },
+  {
+    name: 'verify-roundup',
+    summary: 'compare a Roundup export with the tracker, value by value',
+    operands: [{ name: 'DIR' }],
+    options: {},
+    explanation:
+      'Reads the export again and compares every value, history entry and file with the database. Prints a count for each class and ' +
+      `the first differences; exit 1 if there is one. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster verify-roundup ./export'],
+    load: () => import('./verify-roundup.ts'),
+  },
+  {
     name: 'version',
     summary: 'print the version of Muster and of what it runs on',
     operands: [],

@@ -3,6 +3,7 @@ import type { Demo, DemoEvent, DemoFile, DemoStory, DemoValues } from '../schema
 import type { Value } from '../schema/property.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
+import { recordOrigin } from '../store/load/origin.ts'
 import { findByKey } from '../store/nodes/load-nodes.ts'
 import { hashPassword } from '../values/password.ts'
 import { ChangeRun } from './change-run.ts'
@@ -31,6 +32,7 @@ export async function loadDemo(sql: Sql, tracker: Tracker, demo: Demo, onProgres
     await loader.happen(happening)
     onProgress(index + 1, happenings.length)
   }
+  await recordOrigin(sql, 'demo')
 }
 
 function happeningsOf(story: DemoStory): readonly Happening[] {

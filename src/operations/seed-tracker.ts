@@ -2,6 +2,7 @@ import { Access } from '../access/access.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Value } from '../schema/property.ts'
 import type { Sql } from '../store/database.ts'
+import { recordOrigin } from '../store/load/origin.ts'
 import { findByKey } from '../store/nodes/load-nodes.ts'
 import { countOnFromHighest } from '../store/nodes/write-node.ts'
 import { ChangeRun } from './change-run.ts'
@@ -34,6 +35,7 @@ export async function seedTracker(sql: Sql, tracker: Tracker, options: SeedOptio
     const retirements = retired.map((change): Change => ({ className, id: change.newId!, changes: {}, action: 'retire' }))
     await new ChangeRun({ sql, tracker, access, actor: SEEDER, now }, { trusted: true, detectors: false }).apply(retirements)
   }
+  await recordOrigin(sql, 'seeded')
 }
 
 async function seedChange(

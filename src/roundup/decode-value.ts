@@ -91,9 +91,12 @@ function decodeNumber(literal: Literal, double: boolean, keep: Keep): number | n
 /** Four bytes hold any number of so many digits. */
 const SAFE_DIGITS = 6
 const MAX_DIGITS = 9
+const MILLION = 10 ** SAFE_DIGITS
 
 /** Whether a four-byte column gives the number back: it prints the shortest digits that tell it apart. */
 function keepsDigits(number: number): boolean {
+  const millionths = Math.round(number * MILLION)
+  if (millionths > -MILLION && millionths < MILLION && millionths / MILLION === number) return true
   const rounded = Math.fround(number)
   if (!Number.isFinite(rounded) || (rounded === 0 && number !== 0)) return rounded === number
   if (Number(number.toPrecision(SAFE_DIGITS)) === number) return true
@@ -156,6 +159,25 @@ export function intervalOf(parts: readonly Literal[]): Interval | null {
   return { sign: sign! < 0 ? -1 : 1, years: years!, months: months!, days: days!, hours: hours!, minutes: minutes!, seconds: seconds! }
 }
 
+/** A link that was read from the bytes of its cell. */
+export function checkLink(id: number, targets: IdSet | null, keep: Keep): number | null {
+  if (targets?.has(id)) return id
+  keep('no-target', id)
+  return null
+}
+
+/** A list of links that was read from the bytes of its cell: ascending, without those that lead nowhere. */
+export function checkLinks(ids: readonly number[], targets: IdSet | null, keep: Keep): readonly number[] {
+  let fits = true
+  for (let at = 0; at < ids.length; at++) if (!targets?.has(ids[at]!) || (at > 0 && ids[at]! <= ids[at - 1]!)) fits = false
+  if (fits) return ids
+  return ascending(ids.filter((id) => checkLink(id, targets, keep) !== null))
+}
+
+function ascending(ids: readonly number[]): readonly number[] {
+  return [...new Set(ids)].sort((one, other) => one - other)
+}
+
 function decodeLink(literal: Literal, targets: IdSet | null, keep: Keep): number | null {
   const id = idOf(literal)
   if (id !== null && targets?.has(id)) return id
@@ -171,13 +193,5 @@ function isNumberText(literal: Literal): boolean {
 
 function decodeMultilink(literal: Literal, targets: IdSet | null, keep: Keep): readonly number[] {
   if (!Array.isArray(literal)) throw new WrongType("a multilink is a list of ids, as in ['1', '12']")
-  const ids: number[] = []
-  let ascending = true
-  for (const item of literal as readonly Literal[]) {
-    const id = decodeLink(item, targets, keep)
-    if (id === null) continue
-    if (ids.length > 0 && id <= ids[ids.length - 1]!) ascending = false
-    ids.push(id)
-  }
-  return ascending ? ids : [...new Set(ids)].sort((one, other) => one - other)
+  return ascending((literal as readonly Literal[]).map((item) => decodeLink(item, targets, keep)).filter((id) => id !== null))
 }

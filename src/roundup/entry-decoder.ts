@@ -6,7 +6,7 @@ import type { ExportedClass } from './exported-class.ts'
 import { holdsPasswordHash } from './history.ts'
 import type { IdSet } from './id-set.ts'
 import { LiteralError } from './literal-error.ts'
-import { idOf } from './literal-id.ts'
+import { idOf, idOfCell } from './literal-id.ts'
 import { cellText } from './literal-text.ts'
 import type { Literal } from './python-literal.ts'
 import { LiteralReader, Tuple } from './python-literal.ts'
@@ -57,31 +57,41 @@ export class EntryDecoder {
     const date = this.#literal('date')
     const at = date instanceof Tuple ? instantOf(date.items) : null
     if (at === null) throw this.#wrong('the second cell is the date, (year, month, day, hour, minute, second, 0, 0, 0)')
-    const user = this.#literal('user')
-    if (user !== null && typeof user === 'object') throw this.#wrong('the third cell is the user who did it')
+    const user = this.#user()
     const action = this.#literal('action')
     if (typeof action !== 'string') throw this.#wrong("the fourth cell is the action, as in 'set'")
     if (this.#literals.flaws.length > 0) throw this.#wrong('the user and the action of an entry are UTF-8 without NUL characters')
     const params = this.#literal('parameters')
-    const entry = { at, ...this.#actor(user), action, params, text: this.#unusual(action, params), kept: this.#kept(params) }
+    const text = this.#unusual(action, params)
+    const kept = this.#kept(params)
     if (this.#cells.next()) throw this.#wrong(`an entry of a journal has ${CELLS} cells`)
-    return entry
+    const isKnown = typeof user === 'number' && this.#users.has(user)
+    return { at, actor: isKnown ? user : null, actorName: isKnown || user === null ? null : String(user), action, params, text, kept }
   }
 
   #literal(name: string): Literal {
     const cells = this.#cells
-    if (!cells.next()) throw new LiteralError(`the line ends before the ${name} of the entry: is the file cut off?`, cells.end)
+    if (!cells.next()) throw this.#endsBefore(name)
     return this.#literals.read(cells.bytes, cells.start, cells.end)
+  }
+
+  #endsBefore(name: string): LiteralError {
+    return new LiteralError(`the line ends before the ${name} of the entry: is the file cut off?`, this.#cells.end)
   }
 
   #wrong(message: string): LiteralError {
     return new LiteralError(message, this.#cells.start)
   }
 
-  #actor(user: null | boolean | number | bigint | string): { actor: number | null; actorName: string | null } {
-    const id = idOf(user)
-    if (id !== null && this.#users.has(id)) return { actor: id, actorName: null }
-    return { actor: null, actorName: user === null ? null : String(user) }
+  /** An id, or what else an entry calls its author. */
+  #user(): number | string | null {
+    const cells = this.#cells
+    if (!cells.next()) throw this.#endsBefore('user')
+    const id = idOfCell(cells.bytes, cells.start, cells.end)
+    if (id !== null) return id
+    const user = this.#literals.read(cells.bytes, cells.start, cells.end)
+    if (user !== null && typeof user === 'object') throw this.#wrong('the third cell is the user who did it')
+    return idOf(user) ?? (user === null ? null : String(user))
   }
 
   /** Entries of the usual forms are told by the columns of the journal; the rest by how they are written. */

@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 const WINDOW_BYTES = 1 << 20
-/** A jump within a file reads this much, so that rows in no order don't cost a window each. */
-const JUMP_BYTES = 1 << 16
+/** A jump within a file reads this much: rows in no order must not cost a window each. */
+const JUMP_BYTES = 1 << 12
+const COUNT_BYTES = 1 << 16
 const NEWLINE = 10
 const RETURN = 13
 const QUOTE = 34
@@ -93,7 +94,7 @@ export class ExportFile {
 
   /** The number of the line at a place; counts from the start, so it is for error messages. */
   lineAt(offset: number): number {
-    const buffer = Buffer.allocUnsafe(JUMP_BYTES)
+    const buffer = Buffer.allocUnsafe(COUNT_BYTES)
     let line = 1
     for (let base = 0; base < offset; base += buffer.length) {
       const read = readSync(this.#descriptor, buffer, 0, Math.min(buffer.length, offset - base), base)

@@ -85,6 +85,7 @@ function isSet(entry: RawEntry): boolean {
 
 function finish(entry: RawEntry, changes: string | null): ExportedEntry {
   const { at, actor, actorName, action, params, text, kept } = entry
+  const storable = kept === null ? (word: string) => word : storableText
   const linker = text === null && isLinker(params) ? params.items : null
   return {
     at,
@@ -92,9 +93,9 @@ function finish(entry: RawEntry, changes: string | null): ExportedEntry {
     actorName,
     action,
     changes: text === null ? changes : JSON.stringify({ '@params': text }),
-    linkerClass: linker ? storableText(linker[0] as string) : null,
+    linkerClass: linker ? storable(linker[0] as string) : null,
     linkerNode: linker ? idOf(linker[1]!) : null,
-    linkerProperty: linker ? storableText(linker[2] as string) : null,
+    linkerProperty: linker ? storable(linker[2] as string) : null,
     kept,
   }
 }

@@ -1,0 +1,53 @@
+import { loadConfig } from '../config/load-config.ts'
+import { loadTracker } from '../schema/load-tracker.ts'
+import type { CommandContext, Io } from './command.ts'
+import { DONE, REFUSED } from './exit-codes.ts'
+import { importExport, lookThrough, refusal } from './import-export.ts'
+import { count3 } from './import-progress.ts'
+import type { ReadingResult } from './roundup-messages.ts'
+import { withTrackerDatabase } from './tracker-database.ts'
+
+export async function run({ positionals, flag, io }: CommandContext): Promise<number> {
+  const directory = positionals[0]!
+  if (flag('dry-run')) return dryRun(directory, io)
+
+  await withTrackerDatabase(io, async ({ database, tracker }) => {
+    const imported = await importExport(directory, database, tracker, io)
+    for (const line of keptLines(imported)) io.out(line)
+    io.out(`Imported ${sizeOf(imported)} into ${tracker.name} in ${imported.seconds.toFixed(1)} s. Compare with "muster verify-roundup ${directory}".`)
+  })
+  return DONE
+}
+
+async function dryRun(directory: string, io: Io): Promise<number> {
+  const tracker = await loadTracker(loadConfig(io.env).tracker)
+  const result = await lookThrough(directory, tracker, io)
+  for (const line of keptLines(result)) io.out(line)
+  if (result.faultCount > 0) {
+    io.err(refusal(result).message)
+    return REFUSED
+  }
+  io.out(`The export can be imported into ${tracker.name}: ${sizeOf(result)}.`)
+  return DONE
+}
+
+function sizeOf({ sizes, sequence }: ReadingResult): string {
+  const nodes = sizes.reduce((sum, size) => sum + size.nodes, 0)
+  return `${count3(nodes)} nodes of ${sizes.length} classes with ${count3(sequence)} history entries`
+}
+
+const KEPT_WORDS: Readonly<Record<string, string>> = {
+  'no-target': 'links to nodes that are not there',
+  nul: 'texts with a NUL character',
+  'not-utf-8': 'texts that are no UTF-8, read as Windows-1252',
+  surrogate: 'texts with half a surrogate pair',
+  'out-of-range': 'numbers that are too large',
+  precision: 'numbers with more digits than their property holds',
+  unset: 'instants that were never set',
+  'password-hash': 'password hashes in histories, masked there',
+}
+
+/** What could not stand in its place: counted, so that nobody has to wonder. */
+function keptLines({ kept }: ReadingResult): string[] {
+  return [...kept].map(([reason, count]) => `Kept beside their nodes: ${count3(count)} ${KEPT_WORDS[reason] ?? reason}`)
+}
