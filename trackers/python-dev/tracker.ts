@@ -14,4 +14,5 @@ export default defineTracker({
   nosy: { addAuthor: 'yes', addRecipients: 'new' },
   csv: 'ids',
   views,
+  demo: async () => (await import('./demo/index.ts')).demo,
 })
