@@ -49,7 +49,9 @@ function save(form) {
 function restore(form) {
   const draft = attempt(() => JSON.parse(localStorage.getItem(keyOf(form))))
   if (!draft) return
-  const lost = textInputs(form).filter(({ name, value, defaultValue }) => draft.values[name] && value === defaultValue && value !== draft.values[name])
+  const lost = textInputs(form).filter(
+    ({ name, value, defaultValue }) => draft.values[name] && value === defaultValue && value !== draft.values[name],
+  )
   if (lost.length === 0) return
   for (const input of lost) input.value = draft.values[input.name]
   say(form, 'Your draft is back. ')
@@ -87,7 +89,8 @@ function forgetOld() {
   const oldest = Date.now() - KEPT_DAYS * 86_400_000
   attempt(() => {
     for (const key of Object.keys(localStorage))
-      if (key.startsWith('muster draft ') && !(JSON.parse(localStorage.getItem(key))?.at > oldest)) localStorage.removeItem(key)
+      if (key.startsWith('muster draft ') && !(JSON.parse(localStorage.getItem(key))?.at > oldest))
+        localStorage.removeItem(key)
   })
 }
 
@@ -110,7 +113,8 @@ function watch(form) {
   addEventListener('pageshow', ({ persisted }) => persisted && (isSent = false))
   addEventListener('beforeunload', (event) => {
     const kept = new Set(textInputs(form))
-    if (!isSent && [...form.elements].some((input) => input.name && !kept.has(input) && isChanged(input))) event.preventDefault()
+    if (!isSent && [...form.elements].some((input) => input.name && !kept.has(input) && isChanged(input)))
+      event.preventDefault()
   })
 }
 

@@ -50,7 +50,9 @@ function reply() {
 }
 
 function edit() {
-  const first = document.querySelector('.facts :is(select, summary, input:not([type="hidden"])), .sheet :is(input:not([type="hidden"]), select, textarea)')
+  const first = document.querySelector(
+    '.facts :is(select, summary, input:not([type="hidden"])), .sheet :is(input:not([type="hidden"]), select, textarea)',
+  )
   first?.focus()
 }
 
@@ -121,7 +123,11 @@ function nameOf(element) {
 
 function help() {
   const list = make('dl', {})
-  const add = (keys, words) => list.append(make('dt', {}, ...keys.split(' ').flatMap((key) => [make('kbd', { textContent: key }), ' '])), make('dd', { textContent: words }))
+  const add = (keys, words) =>
+    list.append(
+      make('dt', {}, ...keys.split(' ').flatMap((key) => [make('kbd', { textContent: key }), ' '])),
+      make('dd', { textContent: words }),
+    )
   for (const [key, [words]] of Object.entries(COMMANDS)) add(key, words)
   for (const [keys, element] of named()) if (!COMMANDS[keys]) add(keys, nameOf(element).trim())
   add('Ctrl Enter', 'Send the form')
@@ -133,7 +139,14 @@ function help() {
       box.checked = true
     }
   })
-  const dialog = make('dialog', {}, make('h2', { textContent: 'Keys' }), list, make('label', {}, box, 'Single keys are on'), make('form', { method: 'dialog' }, make('button', { textContent: 'Close' })))
+  const dialog = make(
+    'dialog',
+    {},
+    make('h2', { textContent: 'Keys' }),
+    list,
+    make('label', {}, box, 'Single keys are on'),
+    make('form', { method: 'dialog' }, make('button', { textContent: 'Close' })),
+  )
   dialog.setAttribute('aria-label', 'Keys')
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)

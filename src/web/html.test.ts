@@ -48,7 +48,10 @@ test('raw is as given', () => {
   assert.equal(String(raw('<br>')), '<br>')
 })
 
-const nasty = fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", '=', '/', ' ', 'a', 'on', ';', '#39', '\n', '`', '\u2028'), maxLength: 40 })
+const nasty = fc.string({
+  unit: fc.constantFrom('<', '>', '&', '"', "'", '=', '/', ' ', 'a', 'on', ';', '#39', '\n', '`', '\u2028'),
+  maxLength: 40,
+})
 
 test('no text can add an element or an attribute', () => {
   fc.assert(
@@ -67,7 +70,10 @@ test('what was escaped reads as the text it was', () => {
   const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
   fc.assert(
     fc.property(nasty, (text) => {
-      assert.equal(escape(text).replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!), text)
+      assert.equal(
+        escape(text).replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!),
+        text,
+      )
     }),
   )
 })

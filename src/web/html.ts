@@ -29,12 +29,23 @@ export function escape(text: string): string {
   for (let at = first; at < text.length; at++) {
     let entity: string
     switch (text.charCodeAt(at)) {
-      case 34: entity = '&quot;'; break
-      case 38: entity = '&amp;'; break
-      case 39: entity = '&#39;'; break
-      case 60: entity = '&lt;'; break
-      case 62: entity = '&gt;'; break
-      default: continue
+      case 34:
+        entity = '&quot;'
+        break
+      case 38:
+        entity = '&amp;'
+        break
+      case 39:
+        entity = '&#39;'
+        break
+      case 60:
+        entity = '&lt;'
+        break
+      case 62:
+        entity = '&gt;'
+        break
+      default:
+        continue
     }
     if (from !== at) escaped += text.slice(from, at)
     escaped += entity
@@ -48,7 +59,8 @@ function print(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (value instanceof Html) return value.toString()
-  if (!Array.isArray(value)) throw new TypeError(`A template takes Html, text, numbers and lists of them, not ${typeof value}`)
+  if (!Array.isArray(value))
+    throw new TypeError(`A template takes Html, text, numbers and lists of them, not ${typeof value}`)
 
   let joined = ''
   for (const one of value as readonly HtmlValue[]) joined += print(one)

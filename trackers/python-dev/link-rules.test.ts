@@ -29,7 +29,9 @@ const linked: readonly (readonly [string, ...string[]])[] = [
   ...['PR1', 'GH1', 'PR 1', 'PR-1', 'gh-1', 'pull request 1', 'PullRequest 1', 'pR 1'].map(
     (text) => [text, `${text} -> ${GITHUB}/pull/1`] as const,
   ),
-  ...['r2222', 'r 2222', 'r. 2222', 'rev2222', 'rev.  2222', 'revision 2222'].map((text) => [text, `${text} -> ${LOOKUP}/r2222`] as const),
+  ...['r2222', 'r 2222', 'r. 2222', 'rev2222', 'rev.  2222', 'revision 2222'].map(
+    (text) => [text, `${text} -> ${LOOKUP}/r2222`] as const,
+  ),
   ['41a99a2a7198', `41a99a2a7198 -> ${LOOKUP}/41a99a2a7198`],
   ['hg41a99a2a7198', `hg41a99a2a7198 -> ${LOOKUP}/hg41a99a2a7198`],
   ['git4581b90a75f', `git4581b90a75f -> ${LOOKUP}/git4581b90a75f`],
@@ -39,7 +41,10 @@ const linked: readonly (readonly [string, ...string[]])[] = [
   ['see Lib/cgi.py.', `Lib/cgi.py -> ${GITHUB}/blob/main/Lib/cgi.py`],
   ['Python/ceval.c:1234', `Python/ceval.c:1234 -> ${GITHUB}/blob/main/Python/ceval.c#L1234`],
   ['Lib/cgi.py: 123', `Lib/cgi.py -> ${GITHUB}/blob/main/Lib/cgi.py`],
-  ['Include/cpython/abstract.h:12:13', `Include/cpython/abstract.h:12 -> ${GITHUB}/blob/main/Include/cpython/abstract.h#L12`],
+  [
+    'Include/cpython/abstract.h:12:13',
+    `Include/cpython/abstract.h:12 -> ${GITHUB}/blob/main/Include/cpython/abstract.h#L12`,
+  ],
   ['3.7/Lib/cgi.py:123', `3.7/Lib/cgi.py:123 -> ${GITHUB}/blob/3.7/Lib/cgi.py#L123`],
   ['3.10/Lib/cgi.py', `3.10/Lib/cgi.py -> ${GITHUB}/blob/3.10/Lib/cgi.py`],
   ['2.6/Lib/http/:123', `2.6/Lib/http/ -> ${GITHUB}/blob/2.6/Lib/http/`],
@@ -58,7 +63,10 @@ const linked: readonly (readonly [string, ...string[]])[] = [
   ['PEP3000', 'PEP3000 -> https://peps.python.org/pep-3000/'],
   ['the devguide.', 'devguide -> https://devguide.python.org/'],
   ['devguide/triaging.html', 'devguide/triaging.html -> https://devguide.python.org/triaging.html'],
-  ['devguide/committing#using-several', 'devguide/committing#using-several -> https://devguide.python.org/committing#using-several'],
+  [
+    'devguide/committing#using-several',
+    'devguide/committing#using-several -> https://devguide.python.org/committing#using-several',
+  ],
 ]
 
 for (const [text, ...expected] of linked)
@@ -67,11 +75,42 @@ for (const [text, ...expected] of linked)
   })
 
 const plain = [
-  'r123', 'rev 12', 'wordthatendswithr 2222', '1234567890', '123456789012', 'deadbeef', '1234567', '#2000000', '#1234567890123',
-  'pyissue1000', 'foo_bpo-1234', 'x#1234', 'bpo 1234', 'issue#1234', '&#1234;', '/Lib/cgi.py', '1.7/Lib/cgi.py', '/3.7/Lib/cgi.py',
-  'File "C:\\Python27\\lib\\site-packages\\nose\\core.py", line 1', 'File "build/build.py", line 1', 'File " x.py", line 1',
-  'File "/var/lib/x.py", line 1', 'version1000', 'version 1000', 'user1234', 'PEP 15000', 'PEP!', 'pep-8', 'PEP_8', 'devguides',
-  'PR#12', 'pull/12', 'PR without number', 'prompt 3', 'Apr 7', '@user',
+  'r123',
+  'rev 12',
+  'wordthatendswithr 2222',
+  '1234567890',
+  '123456789012',
+  'deadbeef',
+  '1234567',
+  '#2000000',
+  '#1234567890123',
+  'pyissue1000',
+  'foo_bpo-1234',
+  'x#1234',
+  'bpo 1234',
+  'issue#1234',
+  '&#1234;',
+  '/Lib/cgi.py',
+  '1.7/Lib/cgi.py',
+  '/3.7/Lib/cgi.py',
+  'File "C:\\Python27\\lib\\site-packages\\nose\\core.py", line 1',
+  'File "build/build.py", line 1',
+  'File " x.py", line 1',
+  'File "/var/lib/x.py", line 1',
+  'version1000',
+  'version 1000',
+  'user1234',
+  'PEP 15000',
+  'PEP!',
+  'pep-8',
+  'PEP_8',
+  'devguides',
+  'PR#12',
+  'pull/12',
+  'PR without number',
+  'prompt 3',
+  'Apr 7',
+  '@user',
 ]
 
 for (const text of plain)

@@ -6,7 +6,7 @@ import type { TextRule } from './find-links.ts'
 const MAX_URL = 2000
 const URL_START = /(?<![A-Za-z0-9_])(?:(?:https?|ftps?):\/\/|www\.)(?=[^\s<>"`/?#.,;:!)(])/gi
 const URL_END = /[\s<>"`\u0000-\u001f\u007f]/g
-const TRAILING = new Set('.,;:!?\'*')
+const TRAILING = new Set(".,;:!?'*")
 
 /** `http(s)://`, `ftp(s)://` and `www.`; what ends a sentence, and a parenthesis opened before, stay outside. */
 export const urlRule: TextRule = {
@@ -44,7 +44,8 @@ function endOfUrl(text: string, start: number): number {
 }
 
 /** Each repetition is bounded, and a match starts only where a word does, so no start is tried twice. */
-const EMAIL = /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){0,7}\.[A-Za-z]{2,24}(?![\w-]|\.\w)/g
+const EMAIL =
+  /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){0,7}\.[A-Za-z]{2,24}(?![\w-]|\.\w)/g
 
 export const emailRule: TextRule = {
   find(text, from) {
@@ -73,7 +74,10 @@ export function designatorRule(tracker: Tracker): TextRule | null {
   ]
   if (forms.length === 0) return null
 
-  const pattern = new RegExp(`(?<![\\w/#&=?.@-])(${forms.join('|')})0{0,9}(\\d{1,9})(?![\\w-])(#[A-Za-z][\\w.-]{0,50}(?<=\\w))?`, 'gi')
+  const pattern = new RegExp(
+    `(?<![\\w/#&=?.@-])(${forms.join('|')})0{0,9}(\\d{1,9})(?![\\w-])(#[A-Za-z][\\w.-]{0,50}(?<=\\w))?`,
+    'gi',
+  )
   return {
     find(text, from) {
       pattern.lastIndex = from

@@ -23,7 +23,7 @@ export function findLinks(text: string, rules: readonly TextRule[], work: Work =
   }
   const next = rules.map((rule) => ask(rule, 0))
   const links: TextLink[] = []
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     let best: TextLink | null = null
     for (let index = 0; index < next.length; index++) {
       let link = next[index] ?? null

@@ -17,15 +17,24 @@ const RULES = Symbol('rules')
 const LINKS = Symbol('links')
 const CONTEXT = Symbol('context')
 
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true, langPrefix: 'language-' })
+const markdown = new MarkdownIt({
+  html: false,
+  linkify: false,
+  typographer: false,
+  breaks: true,
+  langPrefix: 'language-',
+})
 // An image of another site would tell it who reads; a link does the same when it is wanted.
 markdown.disable('image')
 markdown.validateLink = isSafeUrl
-markdown.block.ruler.before('table', 'pasted', pasted, { alt: ['paragraph', 'reference', 'blockquote', 'list', 'table'] })
+markdown.block.ruler.before('table', 'pasted', pasted, {
+  alt: ['paragraph', 'reference', 'blockquote', 'list', 'table'],
+})
 markdown.inline.ruler.before('emphasis', 'dunder', dunder)
 markdown.core.ruler.push('muster', arrange)
 markdown.renderer.rules.linked = linked
-markdown.renderer.rules.pasted = (tokens, index, options, env) => `<pre>\n${linked(tokens, index, options, env)}</pre>\n`
+markdown.renderer.rules.pasted = (tokens, index, options, env) =>
+  `<pre>\n${linked(tokens, index, options, env)}</pre>\n`
 
 /** Markdown without markup of its own, cut into tokens; links are found outside code. */
 export function parseMarkdown(text: string, rules: readonly TextRule[]): MarkdownText {
@@ -35,7 +44,7 @@ export function parseMarkdown(text: string, rules: readonly TextRule[]): Markdow
 }
 
 export function markdownHtml({ tokens }: MarkdownText, context: TextContext): Html {
-  const markup = markdown.renderer.render([...tokens], markdown.options as never, { [CONTEXT]: context } as Env)
+  const markup = markdown.renderer.render([...tokens], markdown.options, { [CONTEXT]: context })
   return html`<div class="text markdown">${raw(markup)}</div>`
 }
 
@@ -51,7 +60,8 @@ function linked(tokens: Token[], index: number, _options: unknown, env: Env | un
  */
 function pasted(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]!
-  if (state.blkIndent !== 0 || state.sCount[startLine]! >= 4 || (start > 0 && state.src[start - 1] !== '\n')) return false
+  if (state.blkIndent !== 0 || state.sCount[startLine]! >= 4 || (start > 0 && state.src[start - 1] !== '\n'))
+    return false
   const length = Math.min(codeLength(linesOf(state), startLine), endLine - startLine)
   if (length === 0) return false
   if (silent) return true
@@ -91,7 +101,8 @@ function arrange(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === 'pasted') attachLinks(token, rules, links)
     if (token.type === 'inline') linkChildren(token.children ?? [], rules, links)
-    if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${Math.min(6, Number(token.tag[1]) + 2)}`
+    if (token.type === 'heading_open' || token.type === 'heading_close')
+      token.tag = `h${Math.min(6, Number(token.tag[1]) + 2)}`
     if (token.type === 'th_open' || token.type === 'td_open') alignByClass(token)
     if (token.type === 'fence') token.info = /^[\w+#.-]{1,30}/.exec(token.info.trim())?.[0] ?? ''
   }
@@ -124,4 +135,3 @@ function alignByClass(token: Token): void {
   const side = /text-align:(left|right|center)/.exec(String(style ?? ''))?.[1]
   if (side) token.attrSet('class', side)
 }
-

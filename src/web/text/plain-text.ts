@@ -23,7 +23,8 @@ export function plainTextHtml({ parts }: PlainText, context: TextContext): Html 
 
 function segmentHtml({ kind }: Segment, text: Html): Html {
   // A browser drops the line break after <pre>; what was typed may begin with one of its own.
-  if (kind === 'code') return html`<pre>
+  if (kind === 'code')
+    return html`<pre>
 ${text}</pre>`
   return kind === 'quote' ? html`<blockquote class="typed">${text}</blockquote>` : html`<p class="typed">${text}</p>`
 }

@@ -7,7 +7,8 @@ export interface Segment {
 const TRACEBACK = /^\s*Traceback \(most recent call last\):/
 const DIFF_START = /^(?:diff --git |diff -r |Index: \S|--- \S|\*\*\* \S)/
 const DIFF_SECOND = /^(?:\+\+\+ |--- |index |=====|new file|deleted file|old mode|similarity|rename |diff |Binary )/
-const DIFF_LINE = /^(?:[ +\-@\\!*]|$|diff |index |Index: |=====|new file|deleted file|old mode|new mode|similarity|rename |copy |Binary )/
+const DIFF_LINE =
+  /^(?:[ +\-@\\!*]|$|diff |index |Index: |=====|new file|deleted file|old mode|new mode|similarity|rename |copy |Binary )/
 const PROMPT = /^\s*(?:>>> |>>>$)/
 const FRAME = /^#\d{1,3}\s+(?:0x|\S+ \()/
 const COLUMNS = /\S {3,}\S/
@@ -18,7 +19,8 @@ const QUOTED = /^\s?>(?!>>)/
 export function codeLength(lines: readonly string[], at: number): number {
   const line = lines[at]!
   if (TRACEBACK.test(line)) return tracebackLength(lines, at)
-  if (DIFF_START.test(line) && DIFF_SECOND.test(lines[at + 1] ?? '')) return countWhile(lines, at + 1, (next) => DIFF_LINE.test(next)) + 1
+  if (DIFF_START.test(line) && DIFF_SECOND.test(lines[at + 1] ?? ''))
+    return countWhile(lines, at + 1, (next) => DIFF_LINE.test(next)) + 1
   if (PROMPT.test(line)) return countWhile(lines, at, isSomething)
   if (FRAME.test(line)) return countWhile(lines, at, (next) => FRAME.test(next) || INDENTED.test(next))
   return 0
@@ -50,7 +52,7 @@ function countWhile(lines: readonly string[], from: number, holds: (line: string
 export function segmentsOf(text: string): readonly Segment[] {
   const lines = text.split('\n')
   const segments: { kind: Segment['kind']; lines: string[] }[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [kind, length] = kindAt(lines, at, segments.at(-1)?.kind ?? null)
     const last = segments.at(-1)
     const chunk = lines.slice(at, at + length)
@@ -64,7 +66,11 @@ export function segmentsOf(text: string): readonly Segment[] {
   })
 }
 
-function kindAt(lines: readonly string[], at: number, previous: Segment['kind'] | null): readonly [Segment['kind'], number] {
+function kindAt(
+  lines: readonly string[],
+  at: number,
+  previous: Segment['kind'] | null,
+): readonly [Segment['kind'], number] {
   const line = lines[at]!
   // A blank line goes on with what was before it; where that ends, its margin takes the line's place.
   if (line.trim() === '') return [previous ?? 'prose', 1]

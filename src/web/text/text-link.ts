@@ -48,7 +48,11 @@ export function linkedText(text: string, links: readonly TextLink[], context: Te
   return html`${parts}`
 }
 
-export function anchor(text: string, { href, node, title }: Omit<TextLink, 'start' | 'end'>, context: TextContext): Html {
+export function anchor(
+  text: string,
+  { href, node, title }: Omit<TextLink, 'start' | 'end'>,
+  context: TextContext,
+): Html {
   if (node !== null) {
     const note = context.notes.get(printDesignator(node))
     return note === undefined ? html`${text}` : nodeAnchor(text, context.link(href), note)

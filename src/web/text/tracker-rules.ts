@@ -13,7 +13,12 @@ export function rulesOf(tracker: Tracker): readonly TextRule[] {
   let rules = compiled.get(tracker)
   if (!rules) {
     const designators = designatorRule(tracker)
-    rules = [...(tracker.views.linkRules ?? []).map(asTextRule), urlRule, emailRule, ...(designators ? [designators] : [])]
+    rules = [
+      ...(tracker.views.linkRules ?? []).map(asTextRule),
+      urlRule,
+      emailRule,
+      ...(designators ? [designators] : []),
+    ]
     compiled.set(tracker, rules)
   }
   return rules

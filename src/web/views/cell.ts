@@ -3,7 +3,7 @@ import type { Cell, LinkCell } from '../../schema/read-query.ts'
 import { printInterval } from '../../values/interval.ts'
 import type { Interval } from '../../values/interval.ts'
 import { html, joined } from '../html.ts'
-import type { Html, HtmlValue } from '../html.ts'
+import type { HtmlValue } from '../html.ts'
 import type { PageContext } from './page-context.ts'
 import { age, moment, printMinute } from './time.ts'
 import { printSize } from './words.ts'
@@ -25,15 +25,20 @@ export function cellHtml(context: PageContext, cell: Cell, options: CellOptions)
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (cell instanceof Date) return options.aged ? age(context, cell) : moment(context, cell)
   if (cell instanceof Uint8Array) return printSize(cell.length)
-  if (Array.isArray(cell)) return joined((cell as readonly LinkCell[]).map((one) => linkHtml(context, one, options)), ', ')
-  return 'sign' in cell ? printInterval(cell as Interval) : linkHtml(context, cell as LinkCell, options)
+  if (Array.isArray(cell))
+    return joined(
+      (cell as readonly LinkCell[]).map((one) => linkHtml(context, one, options)),
+      ', ',
+    )
+  return 'sign' in cell ? printInterval(cell) : linkHtml(context, cell as LinkCell, options)
 }
 
 /** A linked node; without a label (the reader may not see what it names) its designator stands for it. */
 export function linkHtml(context: PageContext, cell: LinkCell, { to, linked }: CellOptions): HtmlValue {
   if (cell.id < 1) return html`<span class="muted">nothing</span>`
   const text = cell.label ?? `${to ?? ''}${cell.id}`
-  if (cell.retired) return html`<s title="retired">${linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text}</s>`
+  if (cell.retired)
+    return html`<s title="retired">${linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text}</s>`
   return linked ? html`<a href="${context.link(`/${to}${cell.id}`)}">${text}</a>` : text
 }
 
@@ -45,7 +50,7 @@ export function cellText(context: PageContext, cell: Cell): string {
   if (cell instanceof Uint8Array) return printSize(cell.length)
   if (Array.isArray(cell)) return (cell as readonly LinkCell[]).map(linkText).join(', ')
   if (typeof cell !== 'object') return String(cell)
-  return 'sign' in cell ? printInterval(cell as Interval) : linkText(cell as LinkCell)
+  return 'sign' in cell ? printInterval(cell) : linkText(cell as LinkCell)
 }
 
 function linkText(cell: LinkCell): string {
@@ -58,5 +63,5 @@ export function isEmpty(cell: Cell | undefined): boolean {
 
 export function linksOf(cell: Cell | undefined): readonly LinkCell[] {
   if (Array.isArray(cell)) return cell as readonly LinkCell[]
-  return cell !== null && typeof cell === 'object' && 'label' in cell ? [cell as LinkCell] : []
+  return cell !== null && typeof cell === 'object' && 'label' in cell ? [cell] : []
 }

@@ -41,7 +41,9 @@ ${clashes.length > 0 && html`<div class="scroll"><table><caption class="unseen">
 /** Without what the tracker counts by itself. */
 function sinceItem(context: PageContext, schema: ClassSchema, entry: HistoryEntry): Html {
   const changes = entry.changes.filter(({ property }) => !schema.properties.get(property)?.definition.quiet)
-  return changes.length === 0 ? NO_HTML : html`<li>${entry.actor.name}, ${age(context, entry.at)}: ${changesHtml(context, schema, changes)}</li>`
+  return changes.length === 0
+    ? NO_HTML
+    : html`<li>${entry.actor.name}, ${age(context, entry.at)}: ${changesHtml(context, schema, changes)}</li>`
 }
 
 function clashRow(context: PageContext, schema: ClassSchema, clash: Clash): Html {

@@ -29,7 +29,9 @@ export function labelledControl(context: PageContext, props: ControlProps): Html
   const help = property.definition.help
   const title = html`${titleOf(property)}${property.definition.required && html` <abbr title="required">*</abbr>`}`
   return html`<div class="fact">${
-    labelsItself(props) ? html`<span class="label" id="label-${property.name}">${title}</span>` : html`<label class="label" for="input-${property.name}">${title}</label>`
+    labelsItself(props)
+      ? html`<span class="label" id="label-${property.name}">${title}</span>`
+      : html`<label class="label" for="input-${property.name}">${title}</label>`
   }<div>${control(context, props)}${help !== undefined && html`<p class="help">${help}</p>`}${faultText(form, property.name)}</div></div>`
 }
 
@@ -39,7 +41,8 @@ export function labelledValue(context: PageContext, property: PropertySchema, va
 }
 
 export function readOnlyValue(context: PageContext, property: PropertySchema, cell: Cell): Html {
-  if (cell === null || (Array.isArray(cell) && cell.length === 0) || cell === '') return html`<span class="muted">–</span>`
+  if (cell === null || (Array.isArray(cell) && cell.length === 0) || cell === '')
+    return html`<span class="muted">–</span>`
   if (property.type === 'string' && property.definition.type === 'string' && property.definition.multiline)
     return html`<div class="typed">${typeof cell === 'string' && cell}</div>`
   return html`${cellHtml(context, cell, { to: property.to, linked: true, aged: false })}`
@@ -62,7 +65,9 @@ export function control(context: PageContext, props: ControlProps): Html {
     case 'password':
       return passwordInputs(props)
     case 'string':
-      return property.definition.type === 'string' && property.definition.multiline ? textArea(context, props) : textInput(context, props, '')
+      return property.definition.type === 'string' && property.definition.multiline
+        ? textArea(context, props)
+        : textInput(context, props, '')
     case 'date':
       return textInput(context, props, '2026-11-23 or . + 14d')
     case 'interval':
@@ -89,7 +94,10 @@ function linkSelect(props: ControlProps): Html {
 }
 
 /** What a node has stays on offer, even when it is offered no more. */
-function withStored(choices: readonly Choice[], stored: readonly { id: number; label: string | null }[]): readonly Choice[] {
+function withStored(
+  choices: readonly Choice[],
+  stored: readonly { id: number; label: string | null }[],
+): readonly Choice[] {
   const missing = stored.filter(({ id }) => !choices.some((choice) => choice.id === id))
   const current = new Set(stored.map(({ id }) => id))
   return [
@@ -142,7 +150,12 @@ ${text}</textarea>`
 function textInput(context: PageContext, props: ControlProps, placeholder: string): Html {
   const { property, cell, form } = props
   const text = typedText(form, property.name) ?? inputText(context, property, cell)
-  const mode = property.type === 'integer' ? html` inputmode="numeric"` : property.type === 'number' ? html` inputmode="decimal"` : NO_HTML
+  const mode =
+    property.type === 'integer'
+      ? html` inputmode="numeric"`
+      : property.type === 'number'
+        ? html` inputmode="decimal"`
+        : NO_HTML
   return html`<input type="text"${common(props)} value="${text}"${mode}${placeholder !== '' && html` placeholder="${placeholder}"`}>`
 }
 
@@ -152,10 +165,14 @@ function inputText(context: PageContext, property: PropertySchema, cell: Cell): 
   if (cell instanceof Date) return printDate(cell, zoneOf(context, property)).replace('.00:00:00', '')
   if (property.to === null) return cellText(context, cell)
   const isKeyed = context.tracker.classes.get(property.to)?.key != null
-  return linksOf(cell).map(({ id, label }) => (isKeyed && label !== null ? label : String(id))).join(', ')
+  return linksOf(cell)
+    .map(({ id, label }) => (isKeyed && label !== null ? label : String(id)))
+    .join(', ')
 }
 
 /** Dates with an offset of their own are typed as they are shown, whatever the viewer's zone. */
 function zoneOf(context: PageContext, { definition }: PropertySchema): string {
-  return definition.type === 'date' && definition.offset !== undefined ? String(definition.offset) : context.viewer.timezone
+  return definition.type === 'date' && definition.offset !== undefined
+    ? String(definition.offset)
+    : context.viewer.timezone
 }

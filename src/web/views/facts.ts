@@ -53,10 +53,17 @@ function factHtml(context: PageContext, props: FactsProps, property: PropertySch
 }
 
 /** Dependencies, superseders: each with title and state, and the ids to type over. */
-function issueLinks(context: PageContext, props: FactsProps, property: PropertySchema, cell: Cell, isEditable: boolean): Html {
+function issueLinks(
+  context: PageContext,
+  props: FactsProps,
+  property: PropertySchema,
+  cell: Cell,
+  isEditable: boolean,
+): Html {
   const links = linksOf(cell)
   const listed = html`${links.length > 0 && html`<ul class="linked">${links.map((link) => html`<li>${issueLink(context, props, property, link)}</li>`)}</ul>`}`
-  if (!isEditable) return labelledValue(context, property, links.length > 0 ? listed : readOnlyValue(context, property, cell))
+  if (!isEditable)
+    return labelledValue(context, property, links.length > 0 ? listed : readOnlyValue(context, property, cell))
 
   const { form, formId } = props
   const ids = typedText(form, property.name) ?? links.map(({ id }) => id).join(', ')
@@ -68,16 +75,30 @@ function issueLink(context: PageContext, props: FactsProps, property: PropertySc
   const note = props.notes.get(designator)
   const title = note?.title ?? link.label
   const anchor = html`<a href="${context.link(`/${designator}`)}">${link.id}</a>`
-  return note?.closed ? html`<s>${anchor}</s> <span class="muted">${title}</span><span class="unseen"> (closed)</span>` : html`${anchor} ${title}`
+  return note?.closed
+    ? html`<s>${anchor}</s> <span class="muted">${title}</span><span class="unseen"> (closed)</span>`
+    : html`${anchor} ${title}`
 }
 
 /**
  * Nosy: who is on it, and what to add or remove. Not the whole list to type over, so that two people's
  * additions both stand.
  */
-function people(context: PageContext, props: FactsProps, property: PropertySchema, cell: Cell, isEditable: boolean): Html {
+function people(
+  context: PageContext,
+  props: FactsProps,
+  property: PropertySchema,
+  cell: Cell,
+  isEditable: boolean,
+): Html {
   const links = linksOf(cell)
-  const names = links.length === 0 ? readOnlyValue(context, property, cell) : joined(links.map((link) => personLink(context, link)), ', ')
+  const names =
+    links.length === 0
+      ? readOnlyValue(context, property, cell)
+      : joined(
+          links.map((link) => personLink(context, link)),
+          ', ',
+        )
   if (!isEditable) return labelledValue(context, property, names)
 
   const { form, formId } = props

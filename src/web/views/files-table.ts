@@ -30,4 +30,3 @@ function fileRow(context: PageContext, file: FileItem, hasDescriptions: boolean)
   return html`<tr><th scope="row">${fileLink(context, file)}</th>${hasDescriptions && html`<td>${description}</td>`}<td class="number">${size !== null && printSize(size)}</td><td><a href="${context.link(`/file${id}`)}">${creator?.label ?? 'details'}</a>${creation && html`, ${age(context, creation)}`}</td></tr>
 `
 }
-

@@ -82,7 +82,12 @@ export function hiddenInputs(context: PageContext, form: FormState): Html {
 /** A form of one button, for what changes something at once. */
 export function buttonForm(
   context: PageContext,
-  options: { readonly action: string; readonly hidden: readonly (readonly [string, string])[]; readonly label: string; readonly quiet?: boolean },
+  options: {
+    readonly action: string
+    readonly hidden: readonly (readonly [string, string])[]
+    readonly label: string
+    readonly quiet?: boolean
+  },
 ): Html {
   return html`<form method="post" action="${options.action}" class="inline"><input type="hidden" name="@csrf" value="${context.csrf}">${options.hidden.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,

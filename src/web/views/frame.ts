@@ -50,9 +50,12 @@ function bar(context: PageContext, frame: Frame): Html {
   const { link, tracker } = context
   return html`<div class="bar">
 <a class="brand" href="${link('/')}" data-keys="g h">${tracker.title}</a>
-${!frame.bare && html`${menu(context)}
+${
+  !frame.bare &&
+  html`${menu(context)}
 ${searchBox(context)}
-${newLink(context)}`}
+${newLink(context)}`
+}
 ${account(context)}
 </div>`
 }

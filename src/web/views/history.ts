@@ -27,7 +27,10 @@ ${entries.map((entry) => historyRow(context, schema, entry))}
 const OPEN = html` open`
 
 function historyRow(context: PageContext, schema: ClassSchema, entry: HistoryEntry): Html {
-  const name = entry.actor.id === null ? html`${entry.actor.name}` : html`<a href="${context.link(`/user${entry.actor.id}`)}">${entry.actor.name}</a>`
+  const name =
+    entry.actor.id === null
+      ? html`${entry.actor.name}`
+      : html`<a href="${context.link(`/user${entry.actor.id}`)}">${entry.actor.name}</a>`
   const source = SOURCES[entry.source]
   return html`<tr><td>${moment(context, entry.at)}</td><td>${name}${source !== undefined && html` <span class="muted">${source}</span>`}</td><td>${whatHappened(context, schema, entry)}</td></tr>
 `
@@ -56,19 +59,30 @@ function whatHappened(context: PageContext, schema: ClassSchema, entry: HistoryE
 
 /** One line per change set: `stage: needs patch → patch review; nosy: +Grace`. */
 export function changesHtml(context: PageContext, schema: ClassSchema, changes: readonly HistoryChange[]): Html {
-  return joined(changes.map((change) => changeHtml(context, schema, change)), '; ')
+  return joined(
+    changes.map((change) => changeHtml(context, schema, change)),
+    '; ',
+  )
 }
 
 function changeHtml(context: PageContext, schema: ClassSchema, change: HistoryChange): Html {
   const property = schema.properties.get(change.property)
   const title = (property ? titleOf(property) : spelledOut(change.property)).toLowerCase()
   const to = property?.to ?? null
-  const body = 'added' in change ? comingsAndGoings(context, change.added, change.removed, to) : oldAndNew(context, change.old, change.new, to)
+  const body =
+    'added' in change
+      ? comingsAndGoings(context, change.added, change.removed, to)
+      : oldAndNew(context, change.old, change.new, to)
   const line = html`${title}: ${body}`
   return property?.definition.quiet ? html`<span class="muted">${line}</span>` : line
 }
 
-function comingsAndGoings(context: PageContext, added: readonly LinkCell[], removed: readonly LinkCell[], to: string | null): Html {
+function comingsAndGoings(
+  context: PageContext,
+  added: readonly LinkCell[],
+  removed: readonly LinkCell[],
+  to: string | null,
+): Html {
   const options = { to, linked: linksInText(context, to), aged: false }
   return joined(
     [

@@ -41,7 +41,9 @@ const FORM_ID = 'edit'
 export function issuePage(context: PageContext, props: IssueProps): Html {
   const { node, schema } = props
   const form = { ...props.form, hidden: [...seenInputs(node), ...props.form.hidden] }
-  const hasInputs = [...props.panels.flatMap((panel) => panel.properties), 'title'].some((name) => node.editable.has(name))
+  const hasInputs = [...props.panels.flatMap((panel) => panel.properties), 'title'].some((name) =>
+    node.editable.has(name),
+  )
   const main = html`${props.before}${faultSummary(form)}
 <div class="issue">
 ${heading(context, props)}
@@ -56,7 +58,11 @@ ${history(context, { schema, entries: props.history })}
 ${retireForm(context, props)}
 </div>
 </div>`
-  return page(context, { title: `${capitalised(nameOfOne(schema))} ${node.designator.id}: ${node.label}`, kind: 'item', main })
+  return page(context, {
+    title: `${capitalised(nameOfOne(schema))} ${node.designator.id}: ${node.label}`,
+    kind: 'item',
+    main,
+  })
 }
 
 function heading(context: PageContext, props: IssueProps): Html {
@@ -81,10 +87,18 @@ function state(context: PageContext, { node, schema }: IssueProps): Html {
   const cell = node.cells.get(property)
   const name = linksOf(cell)[0]?.label
   if (!name) return NO_HTML
-  return isClosed(context.tracker, schema.name, cell) ? html`<strong class="state closed">${name}</strong> ` : html`<strong class="state">${name}</strong> `
+  return isClosed(context.tracker, schema.name, cell)
+    ? html`<strong class="state closed">${name}</strong> `
+    : html`<strong class="state">${name}</strong> `
 }
 
-function byWhom(context: PageContext, cells: ReadonlyMap<string, Cell>, date: string, person: string, words: string): Html {
+function byWhom(
+  context: PageContext,
+  cells: ReadonlyMap<string, Cell>,
+  date: string,
+  person: string,
+  words: string,
+): Html {
   const at = cells.get(date)
   if (!(at instanceof Date)) return NO_HTML
   const who = linksOf(cells.get(person))[0]

@@ -35,7 +35,11 @@ export function itemPage(context: PageContext, props: ItemProps): Html {
 ${itemForm(context, props)}
 ${history(context, { schema, entries: props.history, open: true })}
 ${retireForm(context, props)}`
-  return page(context, { title: node.label === String(node.designator.id) ? title : `${title}: ${node.label}`, kind: 'narrow', main })
+  return page(context, {
+    title: node.label === String(node.designator.id) ? title : `${title}: ${node.label}`,
+    kind: 'narrow',
+    main,
+  })
 }
 
 export function itemHeading(context: PageContext, { node, schema }: ItemProps, beside: Html = NO_HTML): Html {

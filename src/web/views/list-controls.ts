@@ -60,7 +60,9 @@ function pageSizes(current: number): readonly Html[] {
 }
 
 export function option(value: string, title: string, selected: boolean): Html {
-  return selected ? html`<option value="${value}" selected>${title}</option>` : html`<option value="${value}">${title}</option>`
+  return selected
+    ? html`<option value="${value}" selected>${title}</option>`
+    : html`<option value="${value}">${title}</option>`
 }
 
 const CHECKED = html` checked`

@@ -52,7 +52,8 @@ ${bodies(context, props)}
 function columnHeader(column: ListColumn): Html {
   const number = isNumber(column) && html` class="number"`
   if (column.sortHref === null) return html`<th scope="col"${number}>${column.title}</th>`
-  if (column.sorted === null) return html`<th scope="col"${number}><a href="${column.sortHref}">${column.title}</a></th>`
+  if (column.sorted === null)
+    return html`<th scope="col"${number}><a href="${column.sortHref}">${column.title}</a></th>`
   return html`<th scope="col"${number} aria-sort="${column.sorted}"><a href="${column.sortHref}">${column.title}</a></th>`
 }
 
@@ -103,7 +104,10 @@ function rowWriter(context: PageContext, props: ListTableProps): (row: Row) => H
   const { className, columns } = props
   const pathOf = props.pathOf ?? ((row: Row) => `/${className}${row.id}`)
   const closing = columns.findIndex((column) => column.name === closingProperty(context.tracker, className))
-  const label = Math.max(0, columns.findIndex((column) => column.name === props.label))
+  const label = Math.max(
+    0,
+    columns.findIndex((column) => column.name === props.label),
+  )
   const cellOf = columns.map((column, index) => cellWriter(context, column, index, index === label))
 
   return (row) => {
@@ -136,7 +140,8 @@ function cellWriter(context: PageContext, column: ListColumn, index: number, isL
   if (isLabel)
     return (row, href) => {
       const text = row.cells[index] ?? null
-      const shown = text === null || text === '' ? `[no ${column.title.toLowerCase()}]` : cellHtml(context, text, options)
+      const shown =
+        text === null || text === '' ? `[no ${column.title.toLowerCase()}]` : cellHtml(context, text, options)
       return html`<th scope="row"><a href="${href}">${shown}</a></th>`
     }
   if (column.type === 'id') return (row, href) => html`<td class="id"><a href="${href}">${row.id}</a></td>`

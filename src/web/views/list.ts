@@ -71,7 +71,9 @@ function count({ first, last, total, capped }: ListPageProps): Html {
 function pager({ previousHref, nextHref }: ListPageProps, label: string): Html {
   if (previousHref === null && nextHref === null) return NO_HTML
   return html`<nav class="pager" aria-label="${label}">${
-    previousHref === null ? html`<span>‹ previous</span>` : html`<a href="${previousHref}" rel="prev" data-keys="[">‹ previous</a>`
+    previousHref === null
+      ? html`<span>‹ previous</span>`
+      : html`<a href="${previousHref}" rel="prev" data-keys="[">‹ previous</a>`
   }${nextHref === null ? html`<span>next ›</span>` : html`<a href="${nextHref}" rel="next" data-keys="]">next ›</a>`}</nav>`
 }
 

@@ -32,7 +32,9 @@ export interface MessagePageProps {
 
 export function messagePage(context: PageContext, props: MessagePageProps): Html {
   const { node, schema, message } = props
-  const shown = props.properties.flatMap((name) => schema.properties.get(name) ?? []).filter(({ name }) => !isEmpty(node.cells.get(name)))
+  const shown = props.properties
+    .flatMap((name) => schema.properties.get(name) ?? [])
+    .filter(({ name }) => !isEmpty(node.cells.get(name)))
   const main = html`<header class="heading"><h1>Message ${node.designator.id}</h1>${partOfLine(context, props.partOf)}
 ${node.retired && html`<p><strong class="state closed">retired</strong></p>`}</header>
 ${messageBlock(context, message)}

@@ -17,7 +17,10 @@ export function seenInputs(node: Pick<NodeView, 'revision' | 'cells'>): readonly
 }
 
 /** Folded away: it is rarely wanted, and never by accident. */
-export function retireForm(context: PageContext, { node, schema }: { readonly node: NodeView; readonly schema: ClassSchema }): Html {
+export function retireForm(
+  context: PageContext,
+  { node, schema }: { readonly node: NodeView; readonly schema: ClassSchema },
+): Html {
   if (node.retired ? !node.mayRestore : !node.mayRetire) return NO_HTML
   const action = node.retired ? 'restore' : 'retire'
   return html`<details class="retire"><summary>${capitalised(action)} this ${nameOfOne(schema)}</summary><form method="post" action="${context.link(`/${schema.name}${node.designator.id}`)}"><input type="hidden" name="@csrf" value="${context.csrf}"><input type="hidden" name="@action" value="${action}"><button>${capitalised(action)}</button> <span class="muted">${node.retired ? 'Shows it in lists again.' : 'Hides it from lists; it can be restored.'}</span></form></details>`

@@ -39,10 +39,15 @@ export function schemaOf(name: string): ClassSchema {
 
 function contextOf(isSignedIn: boolean, more: Partial<PageContext> = {}): PageContext {
   return {
-    tracker: tracker as Tracker,
+    tracker: tracker,
     link: (path) => `${BASE}${path}`,
     asset: (name) => `${BASE}/@@file/${name}`,
-    viewer: { id: isSignedIn ? 1 : 2, username: isSignedIn ? `ada${CANARY}` : 'anonymous', signedIn: isSignedIn, timezone: 'Europe/Berlin' },
+    viewer: {
+      id: isSignedIn ? 1 : 2,
+      username: isSignedIn ? `ada${CANARY}` : 'anonymous',
+      signedIn: isSignedIn,
+      timezone: 'Europe/Berlin',
+    },
     now,
     loginHref: `${BASE}/login`,
     menu: [{ title: `Open${CANARY}`, href: `${BASE}/issue?status=open`, current: true }],
@@ -59,26 +64,67 @@ function contextOf(isSignedIn: boolean, more: Partial<PageContext> = {}): PageCo
 
 const listColumns = ['activity', 'title', 'creator', 'assignee', 'status', 'components', 'message_count'] as const
 
-function listProps(more: Partial<ListPageProps> = {}): ListPageProps {
+function listProps(more: Partial<ListPageProps> = {}, count = 12): ListPageProps {
   const issue = schemaOf('issue')
   const columns = listColumns.map((name) => {
     const property = issue.properties.get(name)!
-    return { name, title: name, type: property.type, to: property.to, sorted: name === 'activity' ? ('descending' as const) : null, sortHref: `${BASE}/issue?@sort=${name}` }
+    return {
+      name,
+      title: name,
+      type: property.type,
+      to: property.to,
+      sorted: name === 'activity' ? ('descending' as const) : null,
+      sortHref: `${BASE}/issue?@sort=${name}`,
+    }
   })
-  const rows: Row[] = Array.from({ length: 50 }, (_, index) => ({
+  const rows: Row[] = Array.from({ length: count }, (_, index) => ({
     id: 46_820 - index,
     revision: 1,
     retired: index === 7,
-    cells: [46_820 - index, hoursAgo(index * index), `Crash number ${index} ${CANARY}`, ada, index % 3 ? grace : null, link(index % 5 ? 1 : 2, index % 5 ? 'open' : 'closed'), [link(4, 'Documentation')], index, link(index < 20 ? 1 : 5, index < 20 ? 'high' : CANARY)],
+    cells: [
+      46_820 - index,
+      hoursAgo(index * index),
+      `Crash number ${index} ${CANARY}`,
+      ada,
+      index % 3 ? grace : null,
+      link(index % 5 ? 1 : 2, index % 5 ? 'open' : 'closed'),
+      [link(4, 'Documentation')],
+      index,
+      link(index < 5 ? 1 : 5, index < 5 ? 'high' : CANARY),
+    ],
   }))
   return {
-    className: 'issue', caption: 'Open issues', rows, groups: [{ title: 'Priority', cell: 8, to: 'priority' }], label: 'title', title: `Open issues ${CANARY}`,
-    columns: [{ name: 'id', title: 'ID', type: 'id', to: null, sorted: null, sortHref: `${BASE}/issue?@sort=id` }, ...columns],
-    first: 1, last: 50, total: 1000, capped: true, previousHref: `${BASE}/issue?@startwith=0`, nextHref: `${BASE}/issue?@startwith=100`, csvHref: `${BASE}/issue?@action=export_csv`,
-    words: `component:${CANARY}`, faults: [], scopes: [{ title: 'all', href: `${BASE}/issue?all`, current: true }], wayOut: [{ title: 'Search all', href: `${BASE}/issue`, current: false }], createHref: `${BASE}/issue?@template=item`,
+    className: 'issue',
+    caption: 'Open issues',
+    rows,
+    groups: [{ title: 'Priority', cell: 8, to: 'priority' }],
+    label: 'title',
+    title: `Open issues ${CANARY}`,
+    columns: [
+      { name: 'id', title: 'ID', type: 'id', to: null, sorted: null, sortHref: `${BASE}/issue?@sort=id` },
+      ...columns,
+    ],
+    first: 1,
+    last: 50,
+    total: 1000,
+    capped: true,
+    previousHref: `${BASE}/issue?@startwith=0`,
+    nextHref: `${BASE}/issue?@startwith=100`,
+    csvHref: `${BASE}/issue?@action=export_csv`,
+    words: `component:${CANARY}`,
+    faults: [],
+    scopes: [{ title: 'all', href: `${BASE}/issue?all`, current: true }],
+    wayOut: [{ title: 'Search all', href: `${BASE}/issue`, current: false }],
+    createHref: `${BASE}/issue?@template=item`,
     controls: {
-      action: `${BASE}/issue`, hidden: [['status', CANARY]], sortable: [{ name: 'activity', title: 'Activity' }], columns: [{ name: 'title', title: 'Title' }], shown: ['title'],
-      sort: [{ name: 'activity', descending: true }], group: [], pageSize: 30,
+      action: `${BASE}/issue`,
+      hidden: [['status', CANARY]],
+      sortable: [{ name: 'activity', title: 'Activity' }],
+      columns: [{ name: 'title', title: 'Title' }],
+      shown: ['title'],
+      sort: [{ name: 'activity', descending: true }],
+      group: [],
+      pageSize: 30,
     },
     ...more,
   }
@@ -93,28 +139,82 @@ function body(text: string, type: string): Html {
 
 const messages: IssueProps['messages'] = Array.from({ length: 10 }, (_, index) => ({
   id: 412_345 + index,
-  author: { id: 1, username: 'ada', realname: `Ada ${CANARY}`, marks: [{ text: '*', meaning: `Contributor form received ${CANARY}` }] },
+  author: {
+    id: 1,
+    username: 'ada',
+    realname: `Ada ${CANARY}`,
+    marks: [{ text: '*', meaning: `Contributor form received ${CANARY}` }],
+  },
   date: hoursAgo(100 - index),
-  body: index === 3 ? null : body(index % 2 ? TYPED : `# Why\n**${CANARY}** is \`bad\`\n\n| a | b |\n|--|-:|\n| c | d |`, index % 2 ? 'text/plain' : 'text/markdown'),
+  body:
+    index === 3
+      ? null
+      : body(
+          index % 2 ? TYPED : `# Why\n**${CANARY}** is \`bad\`\n\n| a | b |\n|--|-:|\n| c | d |`,
+          index % 2 ? 'text/plain' : 'text/markdown',
+        ),
   notice: index === 3 ? `Held ${CANARY}` : null,
   automated: index === 4,
   files: [{ id: 50, name: `bug${CANARY}.py` }],
 }))
 
 const cells = new Map<string, Cell>([
-  ['title', `wait_for() loses ${CANARY}`], ['type', link(1, 'behavior')], ['stage', null], ['components', [link(30, 'asyncio')]], ['versions', []], ['status', link(1, 'open')], ['resolution', null],
-  ['dependencies', [link(44_011, 'wait_for()')]], ['superseder', null], ['assignee', ada], ['nosy', [ada, grace]], ['priority', HIDDEN], ['keywords', []], ['creation', hoursAgo(400)], ['creator', ada],
-  ['activity', hoursAgo(2)], ['actor', grace],
+  ['title', `wait_for() loses ${CANARY}`],
+  ['type', link(1, 'behavior')],
+  ['stage', null],
+  ['components', [link(30, 'asyncio')]],
+  ['versions', []],
+  ['status', link(1, 'open')],
+  ['resolution', null],
+  ['dependencies', [link(44_011, 'wait_for()')]],
+  ['superseder', null],
+  ['assignee', ada],
+  ['nosy', [ada, grace]],
+  ['priority', HIDDEN],
+  ['keywords', []],
+  ['creation', hoursAgo(400)],
+  ['creator', ada],
+  ['activity', hoursAgo(2)],
+  ['actor', grace],
 ])
 
-function nodeOf(className: string, id: number, label: string, values: ReadonlyMap<string, Cell>, editable: Iterable<string> = []): NodeView {
-  return { designator: { className, id }, revision: 12, retired: false, label, cells: values, editable: new Set(editable), mayRetire: true, mayRestore: false }
+function nodeOf(
+  className: string,
+  id: number,
+  label: string,
+  values: ReadonlyMap<string, Cell>,
+  editable: Iterable<string> = [],
+): NodeView {
+  return {
+    designator: { className, id },
+    revision: 12,
+    retired: false,
+    label,
+    cells: values,
+    editable: new Set(editable),
+    mayRetire: true,
+    mayRestore: false,
+  }
 }
 
 const entry = { at: hoursAgo(50), actor: { id: 2, name: `grace${CANARY}` }, source: 'email', linker: null } as const
 const history: readonly HistoryEntry[] = [
-  { ...entry, sequence: 3, action: 'set', changes: [{ property: 'stage', old: null, new: link(4, `patch review${CANARY}`) }, { property: 'nosy', added: [grace], removed: [ada] }] },
-  { ...entry, sequence: 2, action: 'link', changes: [], linker: { designator: { className: 'issue', id: 9 }, property: 'dependencies' } },
+  {
+    ...entry,
+    sequence: 3,
+    action: 'set',
+    changes: [
+      { property: 'stage', old: null, new: link(4, `patch review${CANARY}`) },
+      { property: 'nosy', added: [grace], removed: [ada] },
+    ],
+  },
+  {
+    ...entry,
+    sequence: 2,
+    action: 'link',
+    changes: [],
+    linker: { designator: { className: 'issue', id: 9 }, property: 'dependencies' },
+  },
   { ...entry, sequence: 1, action: 'create', changes: [] },
 ]
 
@@ -122,22 +222,59 @@ export function formOf(action: string, more: Partial<FormState> = {}): FormState
   return { action: `${BASE}${action}`, hidden: [], typed: null, faults: [], lostFiles: [], ...more }
 }
 
-const choiceList: readonly Choice[] = Array.from({ length: 9 }, (_, index) => ({ id: index + 1, label: `choice ${index} ${CANARY}` }))
-const choices = new Map(['type', 'stage', 'components', 'versions', 'status', 'resolution', 'assignee', 'priority', 'keywords'].map((name) => [name, choiceList]))
+const choiceList: readonly Choice[] = Array.from({ length: 9 }, (_, index) => ({
+  id: index + 1,
+  label: `choice ${index} ${CANARY}`,
+}))
+const choices = new Map(
+  ['type', 'stage', 'components', 'versions', 'status', 'resolution', 'assignee', 'priority', 'keywords'].map(
+    (name) => [name, choiceList],
+  ),
+)
 const panels = tracker.views.classes!.issue!.panels!
 const editable = ['title', ...panels.flatMap((panel) => panel.properties)]
 
 function issueProps(more: Partial<IssueProps> = {}): IssueProps {
   return {
-    node: nodeOf('issue', 46_820, `wait_for() loses ${CANARY}`, cells, editable), schema: schemaOf('issue'), panels, choices, form: formOf('/issue46820'), notes, messages, tables: [], history,
-    files: [{ id: 50, name: `bug${CANARY}.py`, description: CANARY, type: 'text/plain', size: 812, creator: ada, creation: hoursAgo(9) }],
-    mayComment: true, mayAttach: true, ...more,
+    node: nodeOf('issue', 46_820, `wait_for() loses ${CANARY}`, cells, editable),
+    schema: schemaOf('issue'),
+    panels,
+    choices,
+    form: formOf('/issue46820'),
+    notes,
+    messages,
+    tables: [],
+    history,
+    files: [
+      {
+        id: 50,
+        name: `bug${CANARY}.py`,
+        description: CANARY,
+        type: 'text/plain',
+        size: 812,
+        creator: ada,
+        creation: hoursAgo(9),
+      },
+    ],
+    mayComment: true,
+    mayAttach: true,
+    ...more,
   }
 }
 
 const refused = formOf('/issue46820', {
-  typed: new Map([['@note', [`First line\n\n  ${CANARY}</textarea>`]], ['stage', ['5']], ['components', ['', '2']], ['@add@nosy', ['1', CANARY]], ['dependencies', [CANARY]]]),
-  faults: [{ property: 'dependencies', message: `no issue ${CANARY}` }, { property: null, message: `as a whole ${CANARY}` }, { property: '@note', message: 'too long' }],
+  typed: new Map([
+    ['@note', [`First line\n\n  ${CANARY}</textarea>`]],
+    ['stage', ['5']],
+    ['components', ['', '2']],
+    ['@add@nosy', ['1', CANARY]],
+    ['dependencies', [CANARY]],
+  ]),
+  faults: [
+    { property: 'dependencies', message: `no issue ${CANARY}` },
+    { property: null, message: `as a whole ${CANARY}` },
+    { property: '@note', message: 'too long' },
+  ],
   lostFiles: [`fix${CANARY}.patch`],
 })
 
@@ -146,24 +283,128 @@ export function examplePages(): ReadonlyMap<string, string> {
   const here = contextOf(true)
   const visitor = contextOf(false)
   const nothing = { history, choices: new Map<string, readonly Choice[]>() }
-  const plain = new Map<string, Cell>([['name', CANARY], ['description', CANARY], ['order', 3], ['add_as_nosy', [ada]], ['assign_to', null]])
+  const plain = new Map<string, Cell>([
+    ['name', CANARY],
+    ['description', CANARY],
+    ['order', 3],
+    ['add_as_nosy', [ada]],
+    ['assign_to', null],
+  ])
   const empty = { rows: [], first: 0, last: 0, total: 0, capped: false, previousHref: null, nextHref: null }
   const pages: Record<string, Html> = {
     list: listPage(here, listProps()),
-    'list refused': listPage(visitor, listProps({ ...empty, faults: [{ message: `no component ${CANARY}`, from: 10, to: 15 }, { message: CANARY, from: null, to: null }] })),
-    home: homePage(visitor, { list: listProps({ groups: [], controls: null, createHref: null }) }),
+    'list refused': listPage(
+      visitor,
+      listProps({
+        ...empty,
+        faults: [
+          { message: `no component ${CANARY}`, from: 10, to: 15 },
+          { message: CANARY, from: null, to: null },
+        ],
+      }),
+    ),
+    home: homePage(contextOf(false, { banner: null, notices: [] }), {
+      list: listProps({ groups: [], controls: null, createHref: null, title: 'Open issues' }, 50),
+    }),
     issue: issuePage(here, issueProps()),
-    'issue of a visitor': issuePage(visitor, issueProps({ node: nodeOf('issue', 46_820, CANARY, cells), mayComment: false, mayAttach: false })),
+    'issue of a visitor': issuePage(
+      visitor,
+      issueProps({ node: nodeOf('issue', 46_820, CANARY, cells), mayComment: false, mayAttach: false }),
+    ),
     'issue refused': issuePage(here, issueProps({ form: refused })),
-    'issue in conflict': issuePage(here, issueProps({ form: refused, before: conflictNotice(here, { schema: schemaOf('issue'), since: history, clashes: [{ property: 'stage', was: undefined, theirs: link(2, CANARY), yours: CANARY }] }) })),
-    'new issue': newItemPage(here, { schema: schemaOf('issue'), properties: ['title', 'type', 'components', 'nosy', 'priority'], choices, form: formOf('/issue', { typed: new Map([['title', [CANARY]]]) }), mayComment: true, mayAttach: true }),
-    item: itemPage(here, { ...nothing, node: nodeOf('component', 30, CANARY, plain, plain.keys()), schema: schemaOf('component'), properties: [...plain.keys()], form: formOf('/component30') }),
-    message: messagePage(here, { ...nothing, node: nodeOf('msg', 5, 'msg5', new Map([['messageid', `<${CANARY}@example.org>`]])), schema: schemaOf('msg'), message: messages[1]!, partOf: [{ className: 'issue', id: 9, title: CANARY, closed: true }], properties: ['messageid', 'inreplyto'] }),
-    file: filePage(here, { ...nothing, node: nodeOf('file', 50, CANARY, new Map([['name', CANARY]])), schema: schemaOf('file'), properties: ['name', 'description'], form: formOf('/file50'), name: `bug${CANARY}.py`, size: 10, mayDownload: true, preview: { text: CANARY, cut: true }, isImage: true, partOf: [] }),
-    user: userPage(here, { ...nothing, node: nodeOf('user', 1, 'ada', new Map<string, Cell>([['realname', CANARY], ['address', HIDDEN]]), ['password', 'realname', 'alternate_addresses', 'iscommitter', 'contrib_form_date']), schema: schemaOf('user'), properties: ['username', 'password', 'realname', 'address', 'alternate_addresses', 'iscommitter', 'contrib_form_date'], form: formOf('/user1'), lists: [{ title: 'Created', href: `${BASE}/issue?creator=1`, current: false }] }),
-    login: loginPage(visitor, { action: `${BASE}/login`, cameFrom: `${BASE}/issue?${CANARY}`, username: CANARY, fault: CANARY, demo: CANARY }),
-    'not found': errorPage(visitor, { status: 404, message: `There is no ${CANARY}`, faults: [], wayOut: [], reference: null }),
-    crash: errorPage(visitor, { status: 500, message: 'Broken', faults: [{ property: null, message: CANARY }], wayOut: [], reference: CANARY }),
+    'issue in conflict': issuePage(
+      here,
+      issueProps({
+        form: refused,
+        before: conflictNotice(here, {
+          schema: schemaOf('issue'),
+          since: history,
+          clashes: [{ property: 'stage', was: undefined, theirs: link(2, CANARY), yours: CANARY }],
+        }),
+      }),
+    ),
+    'new issue': newItemPage(here, {
+      schema: schemaOf('issue'),
+      properties: ['title', 'type', 'components', 'nosy', 'priority'],
+      choices,
+      form: formOf('/issue', { typed: new Map([['title', [CANARY]]]) }),
+      mayComment: true,
+      mayAttach: true,
+    }),
+    item: itemPage(here, {
+      ...nothing,
+      node: nodeOf('component', 30, CANARY, plain, plain.keys()),
+      schema: schemaOf('component'),
+      properties: [...plain.keys()],
+      form: formOf('/component30'),
+    }),
+    message: messagePage(here, {
+      ...nothing,
+      node: nodeOf('msg', 5, 'msg5', new Map([['messageid', `<${CANARY}@example.org>`]])),
+      schema: schemaOf('msg'),
+      message: messages[1]!,
+      partOf: [{ className: 'issue', id: 9, title: CANARY, closed: true }],
+      properties: ['messageid', 'inreplyto'],
+    }),
+    file: filePage(here, {
+      ...nothing,
+      node: nodeOf('file', 50, CANARY, new Map([['name', CANARY]])),
+      schema: schemaOf('file'),
+      properties: ['name', 'description'],
+      form: formOf('/file50'),
+      name: `bug${CANARY}.py`,
+      size: 10,
+      mayDownload: true,
+      preview: { text: CANARY, cut: true },
+      isImage: true,
+      partOf: [],
+    }),
+    user: userPage(here, {
+      ...nothing,
+      node: nodeOf(
+        'user',
+        1,
+        'ada',
+        new Map<string, Cell>([
+          ['realname', CANARY],
+          ['address', HIDDEN],
+        ]),
+        ['password', 'realname', 'alternate_addresses', 'iscommitter', 'contrib_form_date'],
+      ),
+      schema: schemaOf('user'),
+      properties: [
+        'username',
+        'password',
+        'realname',
+        'address',
+        'alternate_addresses',
+        'iscommitter',
+        'contrib_form_date',
+      ],
+      form: formOf('/user1'),
+      lists: [{ title: 'Created', href: `${BASE}/issue?creator=1`, current: false }],
+    }),
+    login: loginPage(visitor, {
+      action: `${BASE}/login`,
+      cameFrom: `${BASE}/issue?${CANARY}`,
+      username: CANARY,
+      fault: CANARY,
+      demo: CANARY,
+    }),
+    'not found': errorPage(visitor, {
+      status: 404,
+      message: `There is no ${CANARY}`,
+      faults: [],
+      wayOut: [],
+      reference: null,
+    }),
+    crash: errorPage(visitor, {
+      status: 500,
+      message: 'Broken',
+      faults: [{ property: null, message: CANARY }],
+      wayOut: [],
+      reference: CANARY,
+    }),
     classes: classListPage(here, { classes: [...tracker.classes.values()], creatable: new Set(['issue']) }),
   }
   return new Map(Object.entries(pages).map(([name, page]) => [name, String(page)]))
