@@ -70,7 +70,11 @@ export function withTracker<S extends Classes>(
   }
 }
 
-async function inDatabase<S extends Classes>(name: string, tracker: Tracker, run: (given: TrackerUnderTest<S>) => Promise<void>): Promise<void> {
+async function inDatabase<S extends Classes>(
+  name: string,
+  tracker: Tracker,
+  run: (given: TrackerUnderTest<S>) => Promise<void>,
+): Promise<void> {
   const url = new URL(await serverUrl())
   url.pathname = `/${name}`
   const database = openDatabase({ url: url.href, poolSize: 4 })
@@ -140,11 +144,14 @@ class People<S extends Classes> implements TrackerUnderTest<S> {
     const operations = this.#operations
     return {
       id: who.userId!,
-      create: async (className, values) => (await operations.create(who, className, await this.#changes(className, values))).id,
-      set: async (className, id, values) => void (await operations.set(who, { className, id }, await this.#changes(className, values))),
+      create: async (className, values) =>
+        (await operations.create(who, className, await this.#changes(className, values))).id,
+      set: async (className, id, values) =>
+        void (await operations.set(who, { className, id }, await this.#changes(className, values))),
       retire: async (className, id) => void (await operations.retire(who, { className, id })),
       restore: async (className, id) => void (await operations.restore(who, { className, id })),
-      get: async <C extends ClassName<S>>(className: C, id: number) => (await this.#visible(who, className, id)) as Partial<NodeOf<S, C>>,
+      get: async <C extends ClassName<S>>(className: C, id: number) =>
+        (await this.#visible(who, className, id)) as Partial<NodeOf<S, C>>,
     }
   }
 
@@ -153,7 +160,12 @@ class People<S extends Classes> implements TrackerUnderTest<S> {
     const changes: Record<string, ChangeValue> = {}
     for (const [name, value] of Object.entries(values) as [string, ChangeValue][]) {
       const to = properties.get(name)?.to ?? null
-      changes[name] = name === 'content' && typeof value === 'string' ? Buffer.from(value) : to === null ? value : await this.#targets(to, value)
+      changes[name] =
+        name === 'content' && typeof value === 'string'
+          ? Buffer.from(value)
+          : to === null
+            ? value
+            : await this.#targets(to, value)
     }
     return changes
   }

@@ -12,16 +12,29 @@ const SENTENCES: Readonly<Record<string, string>> = {
   '57P03': 'is starting up or shutting down',
   '25006': 'is read-only: this is a standby',
 }
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH', 'ECONNRESET'])
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EHOSTUNREACH',
+  'ECONNRESET',
+])
 
 /** Turns a failure to work with the database into a sentence, without the password that its address may hold. */
 export function databaseFault(error: unknown, url: string): unknown {
   if (error instanceof TrackerError) return error
   const place = withoutPassword(url)
   const sentence = SENTENCES[sqlState(error) ?? '']
-  if (sentence) return new TrackerError('unavailable', `The PostgreSQL at ${place} ${sentence} (${(error as Error).message})`, { cause: error })
+  if (sentence)
+    return new TrackerError('unavailable', `The PostgreSQL at ${place} ${sentence} (${(error as Error).message})`, {
+      cause: error,
+    })
   if (!isUnreachable(error)) return error
-  return new TrackerError('unavailable', `There is no PostgreSQL to be reached at ${place} (${reason(error)})`, { cause: error })
+  return new TrackerError('unavailable', `There is no PostgreSQL to be reached at ${place} (${reason(error)})`, {
+    cause: error,
+  })
 }
 
 function isUnreachable(error: unknown): boolean {

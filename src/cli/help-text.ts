@@ -6,7 +6,13 @@ const WIDTH = 100
 export function listCommands(): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
-  return ['Usage: muster COMMAND [ARGUMENTS]', '', ...lines, '', '"muster help COMMAND" or "muster COMMAND --help" explains one of them.'].join('\n')
+  return [
+    'Usage: muster COMMAND [ARGUMENTS]',
+    '',
+    ...lines,
+    '',
+    '"muster help COMMAND" or "muster COMMAND --help" explains one of them.',
+  ].join('\n')
 }
 
 export function usageLine({ name, operands, options }: Command): string {

@@ -1,6 +1,8 @@
 /** The known word that a mistyped one is closest to; null where none is close. */
 export function nearest(word: string, known: readonly string[]): string | null {
-  const ranked = known.map((candidate) => ({ candidate, edits: distance(word, candidate) })).sort((a, b) => a.edits - b.edits)
+  const ranked = known
+    .map((candidate) => ({ candidate, edits: distance(word, candidate) }))
+    .sort((a, b) => a.edits - b.edits)
   const best = ranked[0]
   if (!best) return null
   const isClose = best.edits <= Math.max(1, Math.floor(best.candidate.length / 3)) || best.candidate.startsWith(word)

@@ -18,16 +18,22 @@ export async function run({ positionals, io }: CommandContext): Promise<number> 
   const target = resolve(directory)
   refuseFilled(target)
   await writeTracker(target)
-  const shown = relative(process.cwd(), target) || '.'
-  io.out(`A tracker is in ${shown}. Look for mistakes with "muster check ${shown}", serve it with MUSTER_TRACKER=${shown}.`)
+  const below = relative(process.cwd(), target)
+  // With its dot, for a bare name is one of Muster's own trackers first.
+  const shown = below.startsWith('..') ? target : `./${below}`
+  io.out(
+    `A tracker is in ${shown}. Look for mistakes with "muster check ${shown}", serve it with MUSTER_TRACKER=${shown}.`,
+  )
   return DONE
 }
 
 function refuseFilled(target: string): void {
   if (!existsSync(target)) return
-  if (!statSync(target).isDirectory()) throw new TrackerError('rejected', `${target} is a file; name a folder that is new or empty`)
+  if (!statSync(target).isDirectory())
+    throw new TrackerError('rejected', `${target} is a file; name a folder that is new or empty`)
   const [first] = readdirSync(target).filter((name) => name !== '.git')
-  if (first !== undefined) throw new TrackerError('rejected', `${target} is not empty (it holds ${first}); nothing was written`)
+  if (first !== undefined)
+    throw new TrackerError('rejected', `${target} is not empty (it holds ${first}); nothing was written`)
 }
 
 async function writeTracker(target: string): Promise<void> {
@@ -36,12 +42,19 @@ async function writeTracker(target: string): Promise<void> {
   await rename(join(target, 'gitignore'), join(target, '.gitignore'))
   const name = packageName(basename(target))
   for (const file of ['README.md', 'package.json'])
-    await edit(join(target, file), (text) => text.replaceAll(TEMPLATE_NAME, name).replaceAll('"muster-tracker": "*"', `"muster-tracker": "^${musterVersion()}"`))
+    await edit(join(target, file), (text) =>
+      text
+        .replaceAll(TEMPLATE_NAME, name)
+        .replaceAll('"muster-tracker": "*"', `"muster-tracker": "^${musterVersion()}"`),
+    )
 }
 
 /** What npm takes for a name: small letters, digits and dashes. */
 function packageName(folder: string): string {
-  const name = folder.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
   return name === '' ? TEMPLATE_NAME : name
 }
 

@@ -49,7 +49,10 @@ function wrongUsage(io: Io, text: string): number {
 }
 
 function unknownCommand(name: string): string {
-  const similar = nearest(name, commands.map((command) => command.name))
+  const similar = nearest(
+    name,
+    commands.map((command) => command.name),
+  )
   return `There is no command ${name}.${similar === null ? '' : ` Did you mean ${similar}?`} "muster help" lists them all.`
 }
 
@@ -96,7 +99,9 @@ async function execute(command: Command, context: CommandContext): Promise<numbe
     const { run: runCommand } = await command.load()
     return await runCommand(context)
   } catch (error) {
-    context.io.err(error instanceof TrackerError ? error.message : `This is a fault of Muster, please report it: ${stackOf(error)}`)
+    context.io.err(
+      error instanceof TrackerError ? error.message : `This is a fault of Muster, please report it: ${stackOf(error)}`,
+    )
     return REFUSED
   }
 }

@@ -25,7 +25,9 @@ export async function setUpTracker(opened: TrackerDatabase, io: Io): Promise<'ma
   const outcome = await initialise(database, tracker, { seed: (sql) => seedTracker(sql, tracker, { adminPassword }) })
   if (outcome === 'current') {
     const isGiven = adminPassword !== null && made === null && (await giveFirstPassword(opened, adminPassword))
-    io.out(`The tracker ${tracker.name} is set up already${isGiven ? '; the user admin has the password of MUSTER_ADMIN_PASSWORD now' : ''}.`)
+    io.out(
+      `The tracker ${tracker.name} is set up already${isGiven ? '; the user admin has the password of MUSTER_ADMIN_PASSWORD now' : ''}.`,
+    )
     return outcome
   }
   io.out(`The tracker ${tracker.name} is set up.`)

@@ -5,12 +5,16 @@ import { PROPERTY_TYPES } from './property-types.ts'
 export function isTrackerDefinition(value: unknown, faults: string[]): value is TrackerDefinition {
   const before = faults.length
   if (!isRecord(value)) {
-    faults.push('the default export has to be the result of defineTracker({ title, schema, permissions, seed, detectors })')
+    faults.push(
+      'the default export has to be the result of defineTracker({ title, schema, permissions, seed, detectors })',
+    )
     return false
   }
   if (typeof value['title'] !== 'string') faults.push('defineTracker: title has to be a text')
   if (!isRecord(value['seed'])) faults.push('defineTracker: seed has to be an object of lists, one for each class')
-  else for (const [name, nodes] of Object.entries(value['seed'])) if (!Array.isArray(nodes)) faults.push(`seed: ${name} has to be a list`)
+  else
+    for (const [name, nodes] of Object.entries(value['seed']))
+      if (!Array.isArray(nodes)) faults.push(`seed: ${name} has to be a list`)
   checkDetectors(value['detectors'], faults)
   checkPermissions(value['permissions'], faults)
   checkSchema(value['schema'], faults)
@@ -29,14 +33,19 @@ function checkDetectors(detectors: unknown, faults: string[]): void {
     return
   }
   for (const [index, detector] of detectors.entries()) {
-    const isRegistration = isRecord(detector) && typeof detector['run'] === 'function' && Array.isArray(detector['events'])
+    const isRegistration =
+      isRecord(detector) && typeof detector['run'] === 'function' && Array.isArray(detector['events'])
     if (!isRegistration) {
       faults.push(`defineTracker: the detector number ${index + 1} is not made by audit or react`)
       continue
     }
-    if (detector['name'] === '') faults.push(`defineTracker: the detector number ${index + 1}, on ${String(detector['className'])}, is a function without a name`)
+    if (detector['name'] === '')
+      faults.push(
+        `defineTracker: the detector number ${index + 1}, on ${String(detector['className'])}, is a function without a name`,
+      )
     for (const event of detector['events'] as unknown[])
-      if (!EVENTS.has(event as string)) faults.push(`detector ${String(detector['name'])}: there is no event ${String(event)}`)
+      if (!EVENTS.has(event as string))
+        faults.push(`detector ${String(detector['name'])}: there is no event ${String(event)}`)
   }
 }
 
@@ -52,11 +61,15 @@ function checkSchema(schema: unknown, faults: string[]): void {
   }
   for (const [className, definition] of Object.entries(schema['classes'])) {
     if (!isRecord(definition) || !isRecord(definition['properties']) || !isRecord(definition['options'])) {
-      faults.push(`class ${className}: it has to be made by plainClass, issueClass, messageClass, fileClass or userClass`)
+      faults.push(
+        `class ${className}: it has to be made by plainClass, issueClass, messageClass, fileClass or userClass`,
+      )
       continue
     }
     for (const [name, property] of Object.entries(definition['properties']))
       if (!isRecord(property) || !PROPERTY_TYPES.has(property['type'] as string))
-        faults.push(`${className}.${name}: it has to be made by string, boolean, number, integer, date, interval, password, link or multilink`)
+        faults.push(
+          `${className}.${name}: it has to be made by string, boolean, number, integer, date, interval, password, link or multilink`,
+        )
   }
 }

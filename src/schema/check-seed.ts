@@ -7,7 +7,12 @@ export function checkSeed(tracker: Tracker, faults: string[]): void {
   for (const [className, nodes] of Object.entries(tracker.seed)) {
     const schema = tracker.classes.get(className)
     if (!schema) continue
-    checkUnique(`seed: ${className}`, 'id', nodes.map((node) => node['id']), faults)
+    checkUnique(
+      `seed: ${className}`,
+      'id',
+      nodes.map((node) => node['id']),
+      faults,
+    )
     if (schema.key !== null) checkUnique(`seed: ${className}`, schema.key, liveKeys(schema.key, nodes), faults)
     for (const node of nodes) checkNode(tracker, schema, node, faults)
   }
@@ -29,16 +34,26 @@ function checkNode(tracker: Tracker, schema: ClassSchema, node: SeedNode, faults
   for (const [name, value] of Object.entries(node)) {
     const property = schema.properties.get(name)
     if (!property || value === null) continue
-    if (property.computedFrom) faults.push(`seed: ${schema.name}.${name} follows from ${property.computedFrom.className}.${property.computedFrom.property}; it can't be seeded`)
+    if (property.computedFrom)
+      faults.push(
+        `seed: ${schema.name}.${name} follows from ${property.computedFrom.className}.${property.computedFrom.property}; it can't be seeded`,
+      )
     else if (property.to !== null) checkTargets(tracker, schema.name, property, value, faults)
-    else if (!isOfType(property, value)) faults.push(`seed: ${schema.name}.${name} has a value that is no ${property.type}: ${JSON.stringify(value)}`)
+    else if (!isOfType(property, value))
+      faults.push(`seed: ${schema.name}.${name} has a value that is no ${property.type}: ${JSON.stringify(value)}`)
   }
   for (const property of schema.properties.values())
     if (property.definition.required && (node[property.name] ?? null) === null)
       faults.push(`seed: ${schema.name}.${property.name} is required, and a node lacks it: ${JSON.stringify(node)}`)
 }
 
-function checkTargets(tracker: Tracker, className: string, property: PropertySchema, value: unknown, faults: string[]): void {
+function checkTargets(
+  tracker: Tracker,
+  className: string,
+  property: PropertySchema,
+  value: unknown,
+  faults: string[],
+): void {
   const target = tracker.classes.get(property.to!)
   const targets = property.type === 'multilink' ? value : [value]
   if (!target) return
@@ -49,7 +64,10 @@ function checkTargets(tracker: Tracker, className: string, property: PropertySch
   for (const wanted of targets) {
     const by = typeof wanted === 'number' ? 'id' : target.key
     const isThere = by !== null && (tracker.seed[target.name] ?? []).some((node) => node[by] === wanted)
-    if (!isThere) faults.push(`seed: ${className}.${property.name} links to the ${target.name} ${String(wanted)}, which the seed does not hold`)
+    if (!isThere)
+      faults.push(
+        `seed: ${className}.${property.name} links to the ${target.name} ${String(wanted)}, which the seed does not hold`,
+      )
   }
 }
 

@@ -36,7 +36,11 @@ export async function checkTypes(folder: string): Promise<readonly TrackerFault[
 function findCompiler(folder: string): string | null {
   for (const home of [folder, MUSTER]) {
     try {
-      const compiler = join(dirname(createRequire(join(home, 'package.json')).resolve('typescript/package.json')), 'bin', 'tsc')
+      const compiler = join(
+        dirname(createRequire(join(home, 'package.json')).resolve('typescript/package.json')),
+        'bin',
+        'tsc',
+      )
       if (existsSync(compiler)) return compiler
     } catch {
       // Not installed there.
@@ -70,7 +74,9 @@ function projectFor(folder: string): object {
   return {
     ...(existsSync(own) ? { extends: own } : {}),
     compilerOptions: {
-      ...(existsSync(own) ? {} : { ...STRICT, types: typeRoots.some((root) => existsSync(join(root, 'node'))) ? ['node'] : [] }),
+      ...(existsSync(own)
+        ? {}
+        : { ...STRICT, types: typeRoots.some((root) => existsSync(join(root, 'node'))) ? ['node'] : [] }),
       noEmit: true,
       allowImportingTsExtensions: true,
       skipLibCheck: true,
@@ -87,7 +93,10 @@ function projectFor(folder: string): object {
 
 async function output(compiler: string, project: string, folder: string): Promise<string> {
   try {
-    const { stdout } = await run(process.execPath, [compiler, '--project', project, '--pretty', 'false'], { cwd: folder, maxBuffer: 2 ** 26 })
+    const { stdout } = await run(process.execPath, [compiler, '--project', project, '--pretty', 'false'], {
+      cwd: folder,
+      maxBuffer: 2 ** 26,
+    })
     return stdout
   } catch (error) {
     const { stdout, code } = error as { stdout?: string; code?: unknown }

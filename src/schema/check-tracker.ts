@@ -31,7 +31,10 @@ export async function checkTracker(nameOrFolder: string): Promise<Checked> {
     else Object.assign(exported, imported.module)
   }
   const whole = await examineTracker(folder)
-  const examined = whole.tracker || !isRecord(exported['schema']) ? whole : { ...whole, faults: [...whole.faults, ...partFaults(folder, exported)] }
+  const examined =
+    whole.tracker || !isRecord(exported['schema'])
+      ? whole
+      : { ...whole, faults: [...whole.faults, ...partFaults(folder, exported)] }
   const types = await checkTypes(folder.path)
   return {
     tracker: examined.tracker,

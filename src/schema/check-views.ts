@@ -16,7 +16,9 @@ export function checkViews(tracker: Tracker, faults: string[]): void {
 }
 
 function checkClassViews(tracker: Tracker, schema: ClassSchema, views: ClassViews, faults: string[]): void {
-  const sorts = [views.sort, views.group].flatMap((text) => text?.split(',') ?? []).map((text) => text.replace(/^[-+]/, ''))
+  const sorts = [views.sort, views.group]
+    .flatMap((text) => text?.split(',') ?? [])
+    .map((text) => text.replace(/^[-+]/, ''))
   const named = [
     ...(views.columns ?? []),
     ...sorts,

@@ -6,7 +6,8 @@ import type { TrackerFault } from './tracker-fault.ts'
 
 /** What made a module's import fail, with the place that has to be mended. */
 export function importFault(module: string, error: unknown): TrackerFault {
-  if (!(error instanceof Error)) return { file: module, line: null, message: `It throws ${String(error)} when it is loaded` }
+  if (!(error instanceof Error))
+    return { file: module, line: null, message: `It throws ${String(error)} when it is loaded` }
   return missingImport(error) ?? markedSource(error) ?? throwingLine(error, module) ?? unmarkedSource(error, module)
 }
 
@@ -22,7 +23,9 @@ function missingImport(error: Error): TrackerFault | null {
 }
 
 function lineWith(file: string, text: string): number | null {
-  const index = readFileSync(file, 'utf8').split('\n').findIndex((line) => /['"]/.test(line) && line.includes(text))
+  const index = readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex((line) => /['"]/.test(line) && line.includes(text))
   return index === -1 ? null : index + 1
 }
 
@@ -47,7 +50,9 @@ function throwingLine(error: Error, module: string): TrackerFault | null {
 function unmarkedSource(error: Error, module: string): TrackerFault {
   const { stderr } = spawnSync(process.execPath, ['--check', module], { encoding: 'utf8' })
   const match = extname(module) === '.js' ? /^(?:file:\/\/)?(\/.+):(\d+)$/m.exec(stderr) : null
-  return match ? { file: match[1]!, line: Number(match[2]), message: described(error) } : { file: module, line: null, message: described(error) }
+  return match
+    ? { file: match[1]!, line: Number(match[2]), message: described(error) }
+    : { file: module, line: null, message: described(error) }
 }
 
 function described(error: Error): string {

@@ -50,7 +50,9 @@ export function examineDefinition(folder: TrackerFolder, definition: unknown): E
   const tracker = resolveAndCheck(folder.name, definition, sentences)
   const sources = sentences.length > 0 ? trackerSources(folder.path) : []
   const main = shownPath(folder.main)
-  const faults = sentences.map((sentence) => placeFault(sentence, sources)).map((fault) => ({ ...fault, file: fault.file ?? main }))
+  const faults = sentences
+    .map((sentence) => placeFault(sentence, sources))
+    .map((fault) => ({ ...fault, file: fault.file ?? main }))
   return { tracker, faults: sortFaults(faults) }
 }
 
@@ -63,7 +65,9 @@ function resolveAndCheck(name: string, definition: unknown, faults: string[]): T
   return resolved.tracker
 }
 
-export async function importModule(path: string): Promise<{ module: Record<string, unknown> } | { fault: TrackerFault }> {
+export async function importModule(
+  path: string,
+): Promise<{ module: Record<string, unknown> } | { fault: TrackerFault }> {
   try {
     return { module: (await import(pathToFileURL(path).href)) as Record<string, unknown> }
   } catch (error) {

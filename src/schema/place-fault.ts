@@ -25,7 +25,10 @@ const SEARCHES: readonly (readonly [RegExp, Search])[] = [
   [/^seed: there is no class (?<name>\w+)/, seedPlace],
   [/^(?<name>\w+)\.(?<property>\w+):/, propertyPlace],
   [/^class (?<name>\w+):/, ({ name }) => [[classDeclaration(name!)]]],
-  [/^detector (?<name>\w+):/, ({ name }) => [[new RegExp(`(?:audit|react)\\([^)]*\\b${name}\\b`)], [new RegExp(`\\b${name}\\b`)]]],
+  [
+    /^detector (?<name>\w+):/,
+    ({ name }) => [[new RegExp(`(?:audit|react)\\([^)]*\\b${name}\\b`)], [new RegExp(`\\b${name}\\b`)]],
+  ],
   [/^permission (?<permission>.+?) of (?<role>\w+)(?: on (?<name>\w+))?: (?<rest>.*)$/, grantPlace],
   [/^views: (?:.* )?(?<word>\S+)$/, ({ word }) => [[/TrackerViews|views/, new RegExp(`\\b${escaped(word!)}\\b`)]]],
   [/^a tracker needs a class user/, () => [[/defineSchema\(/]]],
@@ -49,7 +52,9 @@ function seedPlace({ name, property }: Record<string, string>): RegExp[][] {
 function grantPlace({ permission, role, name, rest }: Record<string, string>): RegExp[][] {
   const quoted = (word: string): string => `['"]${escaped(word)}['"]`
   const words = [permission, name, /has no property (\w+)$/.exec(rest!)?.[1], /no role (\w+)$/.exec(rest!)?.[1]]
-  const lookaheads = words.filter((word) => word !== undefined).map((word) => `(?=(?:(?!grant\\()[\\s\\S])*?${quoted(word)})`)
+  const lookaheads = words
+    .filter((word) => word !== undefined)
+    .map((word) => `(?=(?:(?!grant\\()[\\s\\S])*?${quoted(word)})`)
   return [[new RegExp(`grant\\(${lookaheads.join('')}`)], [new RegExp(`grant\\([^)]*${quoted(role!)}`)]]
 }
 
@@ -57,7 +62,10 @@ function escaped(word: string): string {
   return word.replaceAll(/[^\w\s]/g, '\\$&')
 }
 
-function findInAny(sources: readonly SourceFile[], alternatives: readonly (readonly RegExp[])[]): { file: string; line: number } | null {
+function findInAny(
+  sources: readonly SourceFile[],
+  alternatives: readonly (readonly RegExp[])[],
+): { file: string; line: number } | null {
   for (const patterns of alternatives)
     for (const source of sources) {
       const offset = findAfterEachOther(source.text, patterns)

@@ -22,10 +22,16 @@ export function findTrackerFolder(nameOrFolder: string): TrackerFolder {
   const builtIn = join(BUILT_IN, nameOrFolder)
   const path = BUILT_IN_NAME.test(nameOrFolder) && mainModule(builtIn) ? builtIn : resolve(nameOrFolder)
   if (!existsSync(path) || !statSync(path).isDirectory())
-    throw new TrackerError('not-found', `There is no tracker ${nameOrFolder}: it is neither one of Muster's own nor the folder ${path}`)
+    throw new TrackerError(
+      'not-found',
+      `There is no tracker ${nameOrFolder}: it is neither one of Muster's own nor the folder ${path}`,
+    )
   const main = mainModule(path)
   if (main === null)
-    throw new TrackerError('not-found', `The folder ${path} is no tracker: it has neither a tracker.ts nor a tracker.js`)
+    throw new TrackerError(
+      'not-found',
+      `The folder ${path} is no tracker: it has neither a tracker.ts nor a tracker.js`,
+    )
   return { path, name: trackerName(path), main }
 }
 

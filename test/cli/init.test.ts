@@ -23,7 +23,8 @@ function withDatabase(run: (given: Given) => Promise<void>): () => Promise<void>
       await run({
         url,
         query: async (statement) => (await client.query(statement)).rows,
-        muster: (args, env = {}) => runMuster(args, { env: { MUSTER_TRACKER: 'minimal', MUSTER_DATABASE_URL: url, ...env } }),
+        muster: (args, env = {}) =>
+          runMuster(args, { env: { MUSTER_TRACKER: 'minimal', MUSTER_DATABASE_URL: url, ...env } }),
       })
     } finally {
       await client.end()
@@ -43,7 +44,13 @@ test(
     assert.match(second.out, /is set up already\./)
     assert.doesNotMatch(first.out + first.err, /correct horse/)
     const users = await query('select id, username, roles, password from "user" order by id')
-    assert.deepEqual(users.map(({ id, username, roles }) => [id, username, roles]), [[1, 'admin', 'Admin'], [2, 'anonymous', 'Anonymous']])
+    assert.deepEqual(
+      users.map(({ id, username, roles }) => [id, username, roles]),
+      [
+        [1, 'admin', 'Admin'],
+        [2, 'anonymous', 'Anonymous'],
+      ],
+    )
     assert.ok(await verifyPassword(users[0]!['password'] as string, 'correct horse'))
   }),
 )
@@ -69,7 +76,11 @@ test(
   withDatabase(async ({ muster, query }) => {
     const both = await Promise.all([muster(['init']), muster(['init'])])
 
-    assert.deepEqual(both.map(({ code }) => code), [0, 0], both.map(({ err }) => err).join(''))
+    assert.deepEqual(
+      both.map(({ code }) => code),
+      [0, 0],
+      both.map(({ err }) => err).join(''),
+    )
     assert.deepEqual(await query('select count(*)::int as users from "user"'), [{ users: 2 }])
   }),
 )
@@ -82,8 +93,13 @@ test(
     const { code, out, err } = await muster(['init'])
 
     assert.deepEqual([code, out], [1, ''])
-    assert.equal(err, "The database holds tables that are not Muster's (invoices): give Muster a database or a schema of its own\n")
-    assert.deepEqual(await query("select tablename from pg_tables where schemaname = 'public'"), [{ tablename: 'invoices' }])
+    assert.equal(
+      err,
+      "The database holds tables that are not Muster's (invoices): give Muster a database or a schema of its own\n",
+    )
+    assert.deepEqual(await query("select tablename from pg_tables where schemaname = 'public'"), [
+      { tablename: 'invoices' },
+    ])
   }),
 )
 
@@ -100,7 +116,9 @@ test(
 )
 
 test('a database that cannot be reached is one sentence, without the password', async () => {
-  const { code, err } = await runMuster(['init'], { env: { MUSTER_DATABASE_URL: 'postgres://muster:secret@127.0.0.1:1/muster' } })
+  const { code, err } = await runMuster(['init'], {
+    env: { MUSTER_DATABASE_URL: 'postgres://muster:secret@127.0.0.1:1/muster' },
+  })
 
   assert.equal(code, 1)
   assert.match(err, /^There is no PostgreSQL to be reached at postgres:\/\/muster@127\.0\.0\.1:1\/muster \(.*\)\n$/)

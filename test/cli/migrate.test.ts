@@ -39,10 +39,16 @@ function withTrackerFolder(run: (given: Given) => Promise<void>): () => Promise<
 test(
   'a plan is printed and nothing done; then it is applied, and nothing is left to do',
   withTrackerFolder(async ({ muster, editSchema }) => {
-    await editSchema('urgent: boolean(),', "urgent: boolean({ title: 'Burning' }), room: string(), watchers: multilink('user'),")
+    await editSchema(
+      'urgent: boolean(),',
+      "urgent: boolean({ title: 'Burning' }), room: string(), watchers: multilink('user'),",
+    )
     const plan = await muster('migrate', '--plan')
     assert.equal(plan.code, 0, plan.err)
-    assert.equal(plan.out, 'add issue.room\nadd the multilink issue.watchers\nremember issue.urgent: title unset becomes "Burning"\n')
+    assert.equal(
+      plan.out,
+      'add issue.room\nadd the multilink issue.watchers\nremember issue.urgent: title unset becomes "Burning"\n',
+    )
     assert.deepEqual(await muster('migrate', '--plan'), plan)
     assert.match((await muster('init')).err, /"muster migrate --plan"/)
 
@@ -64,7 +70,10 @@ test(
     const second = await muster('migrate')
     assert.deepEqual([second.code, second.out], [0, keeps])
     const wrong = await muster('migrate', '--drop', 'issue.title')
-    assert.deepEqual([wrong.code, wrong.err], [1, '--drop issue.title: the schema still has it; take it out there first\n'])
+    assert.deepEqual(
+      [wrong.code, wrong.err],
+      [1, '--drop issue.title: the schema still has it; take it out there first\n'],
+    )
     const dropped = await muster('migrate', '--drop', 'file.description')
     assert.deepEqual([dropped.code, dropped.out], [0, 'drop file.description with its values\n'])
     assert.match((await muster('migrate')).out, /There is nothing to do/)

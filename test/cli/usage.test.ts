@@ -8,7 +8,12 @@ import { runMuster } from '../support/muster-process.ts'
 /** Runs in this process: nothing here reaches a database. */
 async function muster(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const texts = { out: '', err: '' }
-  const io: Io = { out: (line) => (texts.out += `${line}\n`), err: (line) => (texts.err += `${line}\n`), isTerminal: false, env: {} }
+  const io: Io = {
+    out: (line) => (texts.out += `${line}\n`),
+    err: (line) => (texts.err += `${line}\n`),
+    isTerminal: false,
+    env: {},
+  }
   return { code: await run(argv, io), ...texts }
 }
 

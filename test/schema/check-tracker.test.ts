@@ -71,7 +71,11 @@ test(
     await folder.edit('permissions.ts', "'messages', 'files', 'nosy']", "'messages', 'colour']")
     await folder.edit('seed.ts', "owner: 'admin'", "owner: 'ada'")
     await folder.edit('views.ts', "'urgent', 'dependencies'", "'urgent', 'importance'")
-    await folder.edit('detectors/close-with-answer.ts', "import type { schema } from '../schema.ts'", "import { words } from '../words.ts'")
+    await folder.edit(
+      'detectors/close-with-answer.ts',
+      "import type { schema } from '../schema.ts'",
+      "import { words } from '../words.ts'",
+    )
     await folder.write('detectors/unused.ts', 'export const answer = (undefined as any).answer\n')
 
     const faults = await faultsOf(folder)
@@ -84,7 +88,11 @@ test(
       `${await placed(folder, 'detectors/close-with-answer.ts', 'words.ts')} there is no file ${join(folder.path, 'words.ts')}`,
       `detectors/unused.ts:1 TypeError: Cannot read properties of undefined (reading 'answer')`,
     ]
-    for (const fault of wanted) assert.ok(faults.some((one) => one === fault), `${fault} is among\n${faults.join('\n')}`)
+    for (const fault of wanted)
+      assert.ok(
+        faults.some((one) => one === fault),
+        `${fault} is among\n${faults.join('\n')}`,
+      )
   }),
 )
 
@@ -111,17 +119,32 @@ test(
 
     const faults = await faultsOf(folder)
 
-    assert.ok(faults.some((fault) => fault.startsWith('one.ts:2 SyntaxError: Expression expected')), faults.join('\n'))
-    assert.ok(faults.some((fault) => fault.startsWith('two.ts:2 SyntaxError')), faults.join('\n'))
-    assert.ok(faults.some((fault) => fault.startsWith('three.js:1 the package no-such-package is not installed')), faults.join('\n'))
-    assert.ok(faults.some((fault) => fault.startsWith("four.js:3 SyntaxError: Unexpected token '='")), faults.join('\n'))
+    assert.ok(
+      faults.some((fault) => fault.startsWith('one.ts:2 SyntaxError: Expression expected')),
+      faults.join('\n'),
+    )
+    assert.ok(
+      faults.some((fault) => fault.startsWith('two.ts:2 SyntaxError')),
+      faults.join('\n'),
+    )
+    assert.ok(
+      faults.some((fault) => fault.startsWith('three.js:1 the package no-such-package is not installed')),
+      faults.join('\n'),
+    )
+    assert.ok(
+      faults.some((fault) => fault.startsWith("four.js:3 SyntaxError: Unexpected token '='")),
+      faults.join('\n'),
+    )
   }),
 )
 
 test(
   'a default export that is no tracker is told what it has to be',
   withFolder(async (folder) => {
-    await folder.write('tracker.ts', "export default { title: 'Odd', schema: { classes: { user: {} } }, seed: [], detectors: [3] }\n")
+    await folder.write(
+      'tracker.ts',
+      "export default { title: 'Odd', schema: { classes: { user: {} } }, seed: [], detectors: [3] }\n",
+    )
 
     const faults = await faultsOf(folder)
 
@@ -131,16 +154,29 @@ test(
       'tracker.ts:null defineTracker: permissions has to be what define(…) of permissionsFor gives',
       'schema.ts:18 class user: it has to be made by plainClass, issueClass, messageClass, fileClass or userClass',
     ]
-    for (const fault of wanted) assert.ok(faults.some((one) => one === fault), `${fault} is among\n${faults.join('\n')}`)
-    await assert.rejects(loadTracker(folder.path), { code: 'invalid', message: /can't be used:\n.*schema\.ts:18: class user/ })
+    for (const fault of wanted)
+      assert.ok(
+        faults.some((one) => one === fault),
+        `${fault} is among\n${faults.join('\n')}`,
+      )
+    await assert.rejects(loadTracker(folder.path), {
+      code: 'invalid',
+      message: /can't be used:\n.*schema\.ts:18: class user/,
+    })
   }),
 )
 
 test('a tracker that does not exist and a folder that is none are refused', async () => {
   await assert.rejects(loadTracker('nonesuch'), { code: 'not-found', message: /There is no tracker nonesuch/ })
-  await assert.rejects(loadTracker('./db'), { code: 'not-found', message: /has neither a tracker\.ts nor a tracker\.js/ })
+  await assert.rejects(loadTracker('./db'), {
+    code: 'not-found',
+    message: /has neither a tracker\.ts nor a tracker\.js/,
+  })
 })
 
-test("a tracker's name is that of its package, wherever the folder lies", withFolder(async (folder) => {
-  assert.equal((await loadTracker(folder.path)).name, 'my-tracker')
-}))
+test(
+  "a tracker's name is that of its package, wherever the folder lies",
+  withFolder(async (folder) => {
+    assert.equal((await loadTracker(folder.path)).name, 'my-tracker')
+  }),
+)

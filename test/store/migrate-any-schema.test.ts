@@ -10,10 +10,26 @@ import { readCatalogue } from '../../src/store/migrate/catalogue.ts'
 import type { Catalogue } from '../../src/store/migrate/catalogue.ts'
 import { initialise, migrate } from '../../src/store/migrate/migrate.ts'
 import { planMigration } from '../../src/store/migrate/plan-migration.ts'
-import { boolean, date, fileClass, integer, interval, link, multilink, number, password, plainClass, string, userClass } from '../../src/tracker.ts'
+import {
+  boolean,
+  date,
+  fileClass,
+  integer,
+  interval,
+  link,
+  multilink,
+  number,
+  password,
+  plainClass,
+  string,
+  userClass,
+} from '../../src/tracker.ts'
 import { dropDatabase, loadForTest, newDatabase } from '../support/with-tracker.ts'
 
-const user = userClass({ username: string(), password: password(), address: string(), roles: string() }, { key: 'username' })
+const user = userClass(
+  { username: string(), password: password(), address: string(), roles: string() },
+  { key: 'username' },
+)
 const nothingToSeed = { seed: async (): Promise<void> => {} }
 
 /** Each name has one type, so that any schema made of them can follow any other. */
@@ -44,7 +60,9 @@ const classes = fc
   })
   .map(({ bug, file, task, isKeyed, hasBug }) => {
     const propertiesOf = (names: readonly string[]): Record<string, PropertyDefinition> =>
-      Object.fromEntries(names.filter((name) => hasBug || !LINKS.includes(name) || name === 'desc').map((name) => [name, POOL[name]!]))
+      Object.fromEntries(
+        names.filter((name) => hasBug || !LINKS.includes(name) || name === 'desc').map((name) => [name, POOL[name]!]),
+      )
     const options = isKeyed && bug.includes('name') ? { key: 'name' } : {}
     return {
       user,
@@ -55,7 +73,13 @@ const classes = fc
   })
 
 function trackerOf(definitions: Record<string, ClassDefinition>): Tracker {
-  const definition = { title: 'Any', schema: { classes: definitions }, permissions: { roles: [], grants: [] }, seed: {}, detectors: [] }
+  const definition = {
+    title: 'Any',
+    schema: { classes: definitions },
+    permissions: { roles: [], grants: [] },
+    seed: {},
+    detectors: [],
+  }
   const { tracker, faults } = resolveTracker('any', definition as TrackerDefinition)
   assert.deepEqual(faults, [])
   return tracker

@@ -61,8 +61,14 @@ test(
     await initialise(database, tracker, { seed: (sql) => seedTracker(sql, tracker, { adminPassword: null }) })
 
     assert.equal((await databaseState(database.sql, tracker)).state, 'current')
-    const { rows } = await database.pool.query('select schemaname from pg_tables where tablename in ($1, $2) order by 1', ['issue', 'queue'])
-    assert.deepEqual(rows.map((row) => row.schemaname), [role, 'pgboss'].toSorted())
+    const { rows } = await database.pool.query(
+      'select schemaname from pg_tables where tablename in ($1, $2) order by 1',
+      ['issue', 'queue'],
+    )
+    assert.deepEqual(
+      rows.map((row) => row.schemaname),
+      [role, 'pgboss'].toSorted(),
+    )
   }),
 )
 
@@ -84,9 +90,15 @@ test(
     const tracker = await loadForTest('minimal')
     const attempt = (): Promise<unknown> => initialise(database, tracker, { seed: async () => {} })
 
-    await assert.rejects(attempt(), { code: 'forbidden', message: new RegExp(`create schema "${role}" authorization "${role}"`) })
+    await assert.rejects(attempt(), {
+      code: 'forbidden',
+      message: new RegExp(`create schema "${role}" authorization "${role}"`),
+    })
     await asAdministrator(`create schema ${role} authorization ${role}`)
-    await assert.rejects(attempt(), { code: 'forbidden', message: new RegExp(`create schema pgboss authorization "${role}"`) })
+    await assert.rejects(attempt(), {
+      code: 'forbidden',
+      message: new RegExp(`create schema pgboss authorization "${role}"`),
+    })
     await asAdministrator(`create schema pgboss`)
     await assert.rejects(attempt(), { code: 'forbidden', message: /pgboss has to belong to Muster's own role/ })
 

@@ -19,7 +19,9 @@ export interface RunOptions {
  * settings only those given.
  */
 export function runMuster(args: readonly string[], { env = {}, cwd }: RunOptions = {}): Promise<Finished> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('MUSTER_') && name !== 'NODE_ENV' && name !== 'NODE_TEST_CONTEXT')
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('MUSTER_') && name !== 'NODE_ENV' && name !== 'NODE_TEST_CONTEXT',
+  )
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--conditions=muster-source', musterMain, ...args], {
       env: { ...Object.fromEntries(inherited), ...env },

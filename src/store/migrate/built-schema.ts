@@ -14,7 +14,10 @@ export interface BuiltClass {
   /** Declared properties; automatic and computed ones follow from the rest. */
   readonly properties: Readonly<Record<string, BuiltProperty>>
 }
-export type BuiltProperty = Readonly<Record<string, unknown>> & { readonly type: PropertyDefinition['type']; readonly to?: string }
+export type BuiltProperty = Readonly<Record<string, unknown>> & {
+  readonly type: PropertyDefinition['type']
+  readonly to?: string
+}
 
 export function builtSchemaOf(tracker: Tracker): BuiltSchema {
   const classes = [...tracker.classes.values()].map((schema) => [schema.name, builtClassOf(schema)] as const)

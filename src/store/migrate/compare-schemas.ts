@@ -35,7 +35,11 @@ function compareClasses(name: string, before: BuiltClass, wanted: BuiltClass): S
     wanted: wanted.properties[property]!,
   }))
   const changed = [
-    ...describeChanges(`class ${name}`, { ...before.options, kind: before.kind }, { ...wanted.options, kind: wanted.kind }),
+    ...describeChanges(
+      `class ${name}`,
+      { ...before.options, kind: before.kind },
+      { ...wanted.options, kind: wanted.kind },
+    ),
     ...pairs.flatMap((pair) => describeChanges(pair.place, optionsOf(pair.before), optionsOf(pair.wanted))),
   ]
   return {
@@ -67,7 +71,8 @@ function described(value: unknown): string {
 function refusedTypeChange(place: string, before: BuiltProperty, wanted: BuiltProperty): string[] {
   if (before.type !== wanted.type && !isWidening(before, wanted))
     return [`${place} was made as ${before.type} and can't become ${wanted.type}: ${otherWay(place)}`]
-  if (before.to !== wanted.to) return [`${place} links to ${before.to} and can't link to ${wanted.to}: ${otherWay(place)}`]
+  if (before.to !== wanted.to)
+    return [`${place} links to ${before.to} and can't link to ${wanted.to}: ${otherWay(place)}`]
   return []
 }
 
@@ -80,5 +85,7 @@ function isIndexedElsewhere(before: BuiltClass, wanted: BuiltClass): boolean {
 }
 
 function indexedNames({ properties }: BuiltClass): string[] {
-  return Object.keys(properties).filter((name) => properties[name]!['indexed'] === true).sort()
+  return Object.keys(properties)
+    .filter((name) => properties[name]!['indexed'] === true)
+    .sort()
 }

@@ -81,7 +81,9 @@ function compareIndexes(table: Table, existing: CatalogueTable): Step[] {
   const primaryKey = `_${table.name}.id`
   const names = new Set(table.indexes.map((index) => index.name))
   const missing = table.indexes.filter((index) => !existing.indexes.has(index.name))
-  const superfluous = [...existing.indexes].filter((name) => name.startsWith(`_${table.name}.`) && name !== primaryKey && !names.has(name))
+  const superfluous = [...existing.indexes].filter(
+    (name) => name.startsWith(`_${table.name}.`) && name !== primaryKey && !names.has(name),
+  )
   return [
     ...superfluous.map((name): Step => ({
       kind: 'tidy',

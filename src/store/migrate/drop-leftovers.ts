@@ -48,7 +48,12 @@ function stillLinked(className: string, dropped: ReadonlySet<string>, before: Bu
 function dropProperty(place: string, before: BuiltSchema): Step {
   const [className, property] = place.split('.') as [string, string]
   const { type } = before.classes[className]!.properties[property]!
-  return { kind: 'drop', summary: `drop ${place} with its values`, statements: dropStatements(className, property, type), late: [] }
+  return {
+    kind: 'drop',
+    summary: `drop ${place} with its values`,
+    statements: dropStatements(className, property, type),
+    late: [],
+  }
 }
 
 function dropStatements(className: string, property: string, type: string): string[] {
@@ -61,7 +66,10 @@ function dropStatements(className: string, property: string, type: string): stri
 /** In one statement, for classes may link to each other. */
 function dropClasses(classes: readonly string[], before: BuiltSchema): Step[] {
   if (classes.length === 0) return []
-  const tables = classes.flatMap((name) => [name, ...multilinks(before.classes[name]!).map((property) => `${name}.${property}`)])
+  const tables = classes.flatMap((name) => [
+    name,
+    ...multilinks(before.classes[name]!).map((property) => `${name}.${property}`),
+  ])
   const sequences = classes.map(idSequence)
   return [
     {
@@ -88,7 +96,11 @@ export function mergeLeftovers(wanted: BuiltSchema, before: BuiltSchema, kept: r
     const old = before.classes[className]!
     const now = classes[className]
     if (property === undefined || !now) classes[className] = old
-    else classes[className] = { ...now, properties: { ...now.properties, [property]: unsearched(old.properties[property]!) } }
+    else
+      classes[className] = {
+        ...now,
+        properties: { ...now.properties, [property]: unsearched(old.properties[property]!) },
+      }
   }
   return { classes }
 }

@@ -33,7 +33,9 @@ async function jobSchemaVersion(sql: Sql): Promise<number | null> {
     select exists(select from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ${JOB_SCHEMA} and c.relname = 'version') as exists`.execute(sql)
   if (!rows[0]!.exists) return null
-  const versions = await text<{ version: number }>`select version from ${text.table(`${JOB_SCHEMA}.version`)}`.execute(sql)
+  const versions = await text<{ version: number }>`select version from ${text.table(`${JOB_SCHEMA}.version`)}`.execute(
+    sql,
+  )
   return versions.rows[0]?.version ?? null
 }
 
@@ -81,7 +83,10 @@ async function migrationScript(sql: Sql): Promise<string> {
  */
 async function runScript(pool: Pool, script: string): Promise<void> {
   const end = script.lastIndexOf('COMMIT;') + 'COMMIT;'.length
-  const afterwards = script.slice(end).split(/;\s*$/m).filter((statement) => statement.trim() !== '')
+  const afterwards = script
+    .slice(end)
+    .split(/;\s*$/m)
+    .filter((statement) => statement.trim() !== '')
   const client = await pool.connect()
   try {
     await client.query('set statement_timeout = 0')
@@ -95,5 +100,7 @@ async function runScript(pool: Pool, script: string): Promise<void> {
 const INSUFFICIENT_PRIVILEGE = '42501'
 function explained(cause: unknown): unknown {
   if (sqlState(cause) !== INSUFFICIENT_PRIVILEGE) return cause
-  return new TrackerError('forbidden', `The schema ${JOB_SCHEMA} has to belong to Muster's own role in the database`, { cause })
+  return new TrackerError('forbidden', `The schema ${JOB_SCHEMA} has to belong to Muster's own role in the database`, {
+    cause,
+  })
 }

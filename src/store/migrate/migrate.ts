@@ -25,7 +25,11 @@ export interface InitialiseOptions {
  * @throws {TrackerError} rejected for a database with other tables, an older or a newer one;
  *   forbidden where the role lacks a schema of its own.
  */
-export async function initialise(database: Database, tracker: Tracker, options: InitialiseOptions): Promise<'made' | 'current'> {
+export async function initialise(
+  database: Database,
+  tracker: Tracker,
+  options: InitialiseOptions,
+): Promise<'made' | 'current'> {
   await prepareOwnSchema(database.sql)
   const state = await databaseState(database.sql, tracker)
   if (state.state !== 'empty') return settled(state)
@@ -109,6 +113,10 @@ async function runAll(sql: Sql, statements: readonly string[]): Promise<void> {
     await text.raw(statements.join(';\n')).execute(sql)
   } catch (cause) {
     if (sqlState(cause) !== LOCK_NOT_AVAILABLE) throw cause
-    throw new TrackerError('unavailable', 'The tables were in use for 30 seconds; nothing was changed, try again at a quieter time', { cause })
+    throw new TrackerError(
+      'unavailable',
+      'The tables were in use for 30 seconds; nothing was changed, try again at a quieter time',
+      { cause },
+    )
   }
 }

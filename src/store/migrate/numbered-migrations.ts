@@ -32,7 +32,9 @@ function migrationsFolder(): string {
   }
 }
 
-export async function readNumberedMigrations(folder: string = migrationsFolder()): Promise<readonly NumberedMigration[]> {
+export async function readNumberedMigrations(
+  folder: string = migrationsFolder(),
+): Promise<readonly NumberedMigration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const migrations = await Promise.all(names.map((name) => readNumberedMigration(folder, name)))
   for (const [index, { number, name }] of migrations.entries())

@@ -13,7 +13,13 @@ const RACES = new Set(['23505', '42P06'])
  * @throws {TrackerError} forbidden, with the statement that an administrator has to run.
  */
 export async function prepareOwnSchema(sql: Sql): Promise<void> {
-  const { rows } = await text<{ schema: string | null; mayUse: boolean; mayCreate: boolean; role: string; database: string }>`
+  const { rows } = await text<{
+    schema: string | null
+    mayUse: boolean
+    mayCreate: boolean
+    role: string
+    database: string
+  }>`
     select current_schema()::text as schema, current_user::text as role, current_database()::text as database,
       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as "mayUse",
       has_database_privilege(current_database(), 'CREATE') as "mayCreate"`.execute(sql)

@@ -44,7 +44,9 @@ function compare(catalogue: Catalogue, before: Built, tracker: Tracker, drop: re
   const kept = schemas.leftovers.filter((name) => !drop.includes(name))
   return {
     steps: [...tables.steps, ...schemas.steps, ...drops.steps],
-    refusals: [...new Set([...otherTracker(before, tracker, kept), ...schemas.refusals, ...tables.refusals, ...drops.refusals])],
+    refusals: [
+      ...new Set([...otherTracker(before, tracker, kept), ...schemas.refusals, ...tables.refusals, ...drops.refusals]),
+    ],
     leftovers: kept,
     built: mergeLeftovers(wanted, before.schema, kept),
     needsReindex: schemas.needsReindex,

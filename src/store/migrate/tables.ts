@@ -47,7 +47,9 @@ function classTable(schema: ClassSchema): Table {
     primaryKey: ['id'],
     indexes: classIndexes(schema, stored),
     foreignKeys: [
-      ...stored.filter((property) => property.to !== null).map((property) => linkTo(schema.name, property.name, property.to!)),
+      ...stored
+        .filter((property) => property.to !== null)
+        .map((property) => linkTo(schema.name, property.name, property.to!)),
       ...(schema.hasContent ? [linkTo(schema.name, '_content', '_content', 'hash')] : []),
     ],
   }
@@ -75,7 +77,11 @@ function classIndexes(schema: ClassSchema, stored: readonly PropertySchema[]): I
     unique: false,
     on: `(${quoteName(property.name)})`,
   }))
-  const newestFirst = { name: `_${schema.name}.activity`, unique: false, on: '("activity" desc, id) where not _retired' }
+  const newestFirst = {
+    name: `_${schema.name}.activity`,
+    unique: false,
+    on: '("activity" desc, id) where not _retired',
+  }
   return [newestFirst, ...links, ...keyIndexes(schema)]
 }
 
