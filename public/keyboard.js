@@ -121,6 +121,27 @@ function nameOf(element) {
   return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent
 }
 
+function checkbox(words, checked, set) {
+  const box = make('input', { type: 'checkbox', checked })
+  box.addEventListener('change', () => set(box.checked))
+  return make('label', { className: 'check' }, box, words)
+}
+
+function setKeys(isOn) {
+  try {
+    localStorage.setItem(OFF, isOn ? 'no' : 'yes')
+  } catch {
+    // Without storage the keys stay on.
+  }
+}
+
+/** A cookie, so that the server draws the next page right from the start. */
+function setRoom(isRoomy) {
+  const density = isRoomy ? 'roomy' : 'compact'
+  document.documentElement.dataset.density = density
+  document.cookie = `density=${density}; path=${document.querySelector('.brand').pathname}; max-age=31536000; samesite=lax`
+}
+
 function help() {
   const list = make('dl', {})
   const add = (keys, words) =>
@@ -131,20 +152,13 @@ function help() {
   for (const [key, [words]] of Object.entries(COMMANDS)) add(key, words)
   for (const [keys, element] of named()) if (!COMMANDS[keys]) add(keys, nameOf(element).trim())
   add('Ctrl Enter', 'Send the form')
-  const box = make('input', { type: 'checkbox', checked: !isOff() })
-  box.addEventListener('change', () => {
-    try {
-      localStorage.setItem(OFF, box.checked ? 'no' : 'yes')
-    } catch {
-      box.checked = true
-    }
-  })
   const dialog = make(
     'dialog',
     {},
     make('h2', { textContent: 'Keys' }),
     list,
-    make('label', {}, box, 'Single keys are on'),
+    checkbox('Single keys are on', !isOff(), setKeys),
+    checkbox('Rows have more room', document.documentElement.dataset.density === 'roomy', setRoom),
     make('form', { method: 'dialog' }, make('button', { textContent: 'Close' })),
   )
   dialog.setAttribute('aria-label', 'Keys')

@@ -24,7 +24,7 @@ export function rulesOf(tracker: Tracker): readonly TextRule[] {
   return rules
 }
 
-export function asTextRule(rule: LinkRule): TextRule {
+function asTextRule(rule: LinkRule): TextRule {
   const isPart = rule.pattern.source.includes('(?<link>')
   const flags = `${rule.pattern.flags.replace(/[dgy]/g, '')}g${isPart ? 'd' : ''}`
   const pattern = new RegExp(rule.pattern.source, flags)

@@ -38,7 +38,7 @@ export function faultsOf(form: FormState, property: string): readonly Fault[] {
 }
 
 /** Id of the sentence that says what is wrong with an input, for `aria-describedby`. */
-export function faultId(property: string): string {
+function faultId(property: string): string {
   return `fault-${property}`
 }
 

@@ -1,5 +1,4 @@
-import type { LinkCell } from '../../schema/read-query.ts'
-import { html, NO_HTML } from '../html.ts'
+import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import type { PageContext } from './page-context.ts'
 import { age } from './time.ts'
@@ -45,11 +44,11 @@ ${message.files.length > 0 && html`<p class="files">${message.files.map((file) =
 </article>`
 }
 
-export function messageText({ body, notice }: Pick<MessageItem, 'body' | 'notice'>): Html {
+function messageText({ body, notice }: Pick<MessageItem, 'body' | 'notice'>): Html {
   return body === null ? html`<p class="muted">${notice ?? 'There is no text.'}</p>` : body
 }
 
-export function personName(context: PageContext, person: Person): Html {
+function personName(context: PageContext, person: Person): Html {
   const { id, username, realname, marks } = person
   const name = realname ?? username ?? '[hidden]'
   const shown = id === null ? html`<b>${name}</b>` : html`<b><a href="${context.link(`/user${id}`)}">${name}</a></b>`
@@ -67,8 +66,4 @@ export function fileLink(context: PageContext, { id, name }: FileLink): Html {
 
 export function filePath(id: number, name: string | null): string {
   return `/file${id}/${encodeURIComponent(name ?? '')}`
-}
-
-export function linkNames(cells: readonly LinkCell[]): Html {
-  return cells.length === 0 ? NO_HTML : html`${cells.map((cell) => cell.label ?? String(cell.id)).join(', ')}`
 }

@@ -1,8 +1,8 @@
-import type { HistoryEntry, LinkCell, NodeView } from '../../schema/read-query.ts'
+import type { HistoryEntry, NodeView } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { isEmpty, linksOf } from './cell.ts'
+import { isEmpty } from './cell.ts'
 import { labelledValue, readOnlyValue } from './control.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
@@ -49,9 +49,4 @@ export function partOfLine(context: PageContext, partOf: readonly LinkingNode[])
     const link = html`<a href="${context.link(`/${className}${id}`)}">${className}${id}</a> ${title}`
     return html`<p class="meta">in ${closed ? html`<s>${link}</s><span class="unseen"> (closed)</span>` : link}</p>`
   })}`
-}
-
-/** What a multilink of a file or message says, as links to files. */
-export function fileLinksOf(cells: readonly LinkCell[]): readonly { id: number; name: string | null }[] {
-  return linksOf(cells).map(({ id, label }) => ({ id, name: label }))
 }
