@@ -1,7 +1,6 @@
 import { HIDDEN } from '../../schema/read-query.ts'
 import type { Cell, LinkCell } from '../../schema/read-query.ts'
 import { printInterval } from '../../values/interval.ts'
-import type { Interval } from '../../values/interval.ts'
 import { html, joined } from '../html.ts'
 import type { HtmlValue } from '../html.ts'
 import type { PageContext } from './page-context.ts'
