@@ -13,7 +13,10 @@ export const commands: readonly Command[] = [
     explanation:
       'Makes the tables and the first values. Run again it changes nothing; a database with other tables or of an older schema is refused. ' +
       `Never asks, never erases. MUSTER_ADMIN_PASSWORD becomes the password of the user admin. ${TRACKER_AND_DATABASE}`,
-    examples: ['muster init', 'MUSTER_TRACKER=classic MUSTER_DATABASE_URL=postgres://muster@db.example/muster muster init'],
+    examples: [
+      'muster init',
+      'MUSTER_TRACKER=classic MUSTER_DATABASE_URL=postgres://muster@db.example/muster muster init',
+    ],
     load: () => import('./init.ts'),
   },
   {

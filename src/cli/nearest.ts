@@ -1,12 +1,12 @@
 /** The known word that a mistyped one is closest to; null where none is close. */
 export function nearest(word: string, known: readonly string[]): string | null {
-  const ranked = known
+  const begins = word.length > 2 ? known.find((candidate) => candidate.startsWith(word)) : undefined
+  if (begins !== undefined) return begins
+  const close = known
     .map((candidate) => ({ candidate, edits: distance(word, candidate) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)) && edits < word.length)
     .sort((a, b) => a.edits - b.edits)
-  const best = ranked[0]
-  if (!best) return null
-  const isClose = best.edits <= Math.max(1, Math.floor(best.candidate.length / 3)) || best.candidate.startsWith(word)
-  return isClose ? best.candidate : (known.find((candidate) => word.length > 2 && candidate.startsWith(word)) ?? null)
+  return close[0]?.candidate ?? null
 }
 
 /** Letters to insert, delete, replace, or neighbours to swap. */

@@ -12,6 +12,8 @@ const ROUTES = new Set(['rest', 'xmlrpc', 'metrics', 'healthz', 'home', 't'])
 const PROPERTY_NAME = /^[A-Za-z][A-Za-z0-9_]*$/
 /** PostgreSQL cuts names at 63 bytes, and those of indexes say a little more than class and property. */
 const MAX_PLACE_LENGTH = 50
+const MAX_CLASS_LENGTH = 40
+const HAS_CONTENT: ReadonlySet<string> = new Set(['message', 'file'])
 const BUILT_IN_ROLES = ['Admin', 'User', 'Anonymous']
 const LOGIN_PROPERTIES = ['username', 'password', 'address', 'roles']
 
@@ -71,6 +73,8 @@ function resolveClasses(definitions: Classes, faults: string[]): Map<string, Cla
 function checkClassName(className: string, faults: string[]): void {
   if (!CLASS_NAME.test(className))
     faults.push(`class ${className}: a name starts with a letter, holds letters, digits and _, and ends in no digit`)
+  if (className.length > MAX_CLASS_LENGTH)
+    faults.push(`class ${className}: the name may have ${MAX_CLASS_LENGTH} characters at most`)
   if (ROUTES.has(className)) faults.push(`class ${className}: the name is taken by a route of Muster`)
 }
 
@@ -82,13 +86,15 @@ function resolveProperties(
 ): Map<string, PropertySchema> {
   const resolved = new Map<string, PropertySchema>()
   for (const [name, property] of Object.entries(definition.properties)) {
-    if (name === 'id' || name in automaticProperties)
+    if (name === 'id' || Object.hasOwn(automaticProperties, name))
       faults.push(`${className}.${name}: the tracker writes this property itself; it can't be declared`)
     if (!PROPERTY_NAME.test(name)) faults.push(`${className}.${name}: a property name is letters, digits and _, a letter first`)
     if (className.length + name.length > MAX_PLACE_LENGTH)
       faults.push(`${className}.${name}: the two names together may have ${MAX_PLACE_LENGTH} characters at most`)
+    if (name === 'content' && HAS_CONTENT.has(definition.kind))
+      faults.push(`${className}.content: ${definition.kind === 'file' ? 'files' : 'messages'} have content by themselves; it can't be declared`)
     const to = targetOf(property, className)
-    if (to !== null && !(to in definitions)) faults.push(`${className}.${name}: there is no class ${to} to link to`)
+    if (to !== null && !Object.hasOwn(definitions, to)) faults.push(`${className}.${name}: there is no class ${to} to link to`)
     resolved.set(name, { name, type: property.type, definition: property, automatic: false, to, computedFrom: null })
   }
   for (const [name, property] of Object.entries(automaticProperties))
@@ -118,6 +124,7 @@ function addReverse(
   const name = property.definition.reverse
   const target = properties.get(property.to ?? '')
   if (!target) return
+  if (!PROPERTY_NAME.test(name)) faults.push(`${className}.${property.name}: the reverse ${name} is no property name: letters, digits and _, a letter first`)
   if (target.has(name)) {
     faults.push(`${className}.${property.name}: its reverse ${property.to}.${name} is declared already`)
     return
@@ -152,7 +159,7 @@ function resolveClass(
   return {
     name,
     kind,
-    hasContent: kind === 'message' || kind === 'file',
+    hasContent: HAS_CONTENT.has(kind),
     properties,
     key,
     label,

@@ -36,6 +36,7 @@ const nothingToSeed = { seed: async (): Promise<void> => {} }
 const POOL: Readonly<Record<string, PropertyDefinition>> = {
   name: string(),
   done: boolean(),
+  constructor: string(),
   size: integer(),
   weight: number(),
   Exact: number({ double: true }),

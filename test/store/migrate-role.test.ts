@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import pg from 'pg'
+import { PgBoss } from 'pg-boss'
 import { seedTracker } from '../../src/operations/seed-tracker.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -52,6 +53,25 @@ async function dropRole(role: string): Promise<void> {
   await dropDatabase(url)
 }
 
+/** Through the queue as it is used at run time: it makes and migrates nothing itself. */
+async function sendJob(database: Database): Promise<string | undefined> {
+  const db = { executeSql: (statement: string, values?: unknown[]) => database.pool.query(statement, values) }
+  const queue = new PgBoss({
+    db,
+    schema: 'pgboss',
+    createSchema: false,
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  })
+  await queue.start()
+  await queue.createQueue('test')
+  const id = await queue.send('test', { a: 1 })
+  const [job] = await queue.findJobs('test', { id: id! })
+  await queue.stop()
+  return job?.state
+}
+
 test(
   'a role with nothing but CONNECT and its own two schemas sets a tracker up',
   withRole(async ({ database, role, asAdministrator }) => {
@@ -69,6 +89,7 @@ test(
       rows.map((row) => row.schemaname),
       [role, 'pgboss'].toSorted(),
     )
+    assert.equal(await sendJob(database), 'created')
   }),
 )
 

@@ -14,13 +14,13 @@ export interface SchemaComparison {
 
 /** Compares the schema that a database was built for with the one that is wanted now. */
 export function compareSchemas(before: BuiltSchema, wanted: BuiltSchema): SchemaComparison {
-  const shared = Object.keys(wanted.classes).filter((name) => name in before.classes)
+  const shared = Object.keys(wanted.classes).filter((name) => Object.hasOwn(before.classes, name))
   const classes = shared.map((name) => compareClasses(name, before.classes[name]!, wanted.classes[name]!))
   return {
     steps: classes.flatMap((one) => one.steps),
     refusals: classes.flatMap((one) => one.refusals),
     leftovers: [
-      ...Object.keys(before.classes).filter((name) => !(name in wanted.classes)),
+      ...Object.keys(before.classes).filter((name) => !Object.hasOwn(wanted.classes, name)),
       ...classes.flatMap((one) => one.leftovers),
     ].sort(),
     needsReindex: classes.some((one) => one.needsReindex),
@@ -28,7 +28,7 @@ export function compareSchemas(before: BuiltSchema, wanted: BuiltSchema): Schema
 }
 
 function compareClasses(name: string, before: BuiltClass, wanted: BuiltClass): SchemaComparison {
-  const names = Object.keys(wanted.properties).filter((property) => property in before.properties)
+  const names = Object.keys(wanted.properties).filter((property) => Object.hasOwn(before.properties, property))
   const pairs = names.map((property) => ({
     place: `${name}.${property}`,
     before: before.properties[property]!,
@@ -46,7 +46,7 @@ function compareClasses(name: string, before: BuiltClass, wanted: BuiltClass): S
     steps: changed.map((summary) => ({ kind: 'record', summary, statements: [], late: [] })),
     refusals: pairs.flatMap((pair) => refusedTypeChange(pair.place, pair.before, pair.wanted)),
     leftovers: Object.keys(before.properties)
-      .filter((property) => !(property in wanted.properties))
+      .filter((property) => !Object.hasOwn(wanted.properties, property))
       .map((property) => `${name}.${property}`),
     needsReindex: isIndexedElsewhere(before, wanted),
   }

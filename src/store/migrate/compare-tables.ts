@@ -30,7 +30,7 @@ export function compareTables(wanted: readonly Table[], catalogue: Catalogue, bu
 
 function isOurs(table: Table, built: BuiltSchema | null): boolean {
   const known = built?.classes[table.className]
-  return known !== undefined && (table.property === null || table.property in known.properties)
+  return known !== undefined && (table.property === null || Object.hasOwn(known.properties, table.property))
 }
 
 function foreignTable(table: Table): string {

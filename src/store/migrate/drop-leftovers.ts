@@ -26,7 +26,7 @@ export function dropLeftovers(named: readonly string[], leftovers: readonly stri
 function refusedName(name: string, before: BuiltSchema): string {
   const [className, property] = name.split('.')
   const known = before.classes[className!]
-  if (known && (property === undefined || property in known.properties))
+  if (known && (property === undefined || Object.hasOwn(known.properties, property)))
     return `--drop ${name}: the schema still has it; take it out there first`
   return `--drop ${name}: the database has no such thing`
 }

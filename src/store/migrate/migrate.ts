@@ -30,7 +30,9 @@ export async function initialise(
   tracker: Tracker,
   options: InitialiseOptions,
 ): Promise<'made' | 'current'> {
-  await prepareOwnSchema(database.sql)
+  const found = await databaseState(database.sql, tracker)
+  // Where Muster's tables are already, a schema of the role's own would hide them.
+  if (found.state === 'empty' || found.state === 'foreign') await prepareOwnSchema(database.sql)
   const state = await databaseState(database.sql, tracker)
   if (state.state !== 'empty') return settled(state)
 
@@ -105,6 +107,7 @@ async function apply(sql: Sql, tracker: Tracker, plan: Plan): Promise<void> {
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
+const BROKEN_CONSTRAINTS = new Set(['23503', '23505'])
 
 /** In one round trip: a tracker of 30 classes is some 400 statements. */
 async function runAll(sql: Sql, statements: readonly string[]): Promise<void> {
@@ -112,11 +115,23 @@ async function runAll(sql: Sql, statements: readonly string[]): Promise<void> {
   try {
     await text.raw(statements.join(';\n')).execute(sql)
   } catch (cause) {
-    if (sqlState(cause) !== LOCK_NOT_AVAILABLE) throw cause
-    throw new TrackerError(
+    throw explained(cause)
+  }
+}
+
+function explained(cause: unknown): unknown {
+  const state = sqlState(cause) ?? ''
+  if (state === LOCK_NOT_AVAILABLE)
+    return new TrackerError(
       'unavailable',
       'The tables were in use for 30 seconds; nothing was changed, try again at a quieter time',
       { cause },
     )
-  }
+  if (!BROKEN_CONSTRAINTS.has(state)) return cause
+  const { message, detail } = cause as { message: string; detail?: string }
+  return new TrackerError(
+    'rejected',
+    `What is in the database does not allow it: ${message} (${detail ?? 'no detail'})`,
+    { cause },
+  )
 }
