@@ -726,7 +726,7 @@ But setUp() really is outside, and this surprised me before.`,
       },
       {
         by: 'wrenfield',
-        after: '70w',
+        after: '100w',
         text: `3.10 alphas are out, so this is the moment for the removal. I've prepared it; 1,120 lines go.`,
       },
       {
