@@ -46,8 +46,8 @@ export class Progress {
     const seconds = (performance.now() - this.#started) / 1000
     const rate = done / Math.max(seconds, 0.001)
     const left = rate > 0 ? (this.#all - done) / rate : 0
-    const count = nodes === all ? `${count3(all)}` : `${count3(nodes)} of ${count3(all)}`
-    this.#io.err(`${name}: ${count} nodes, ${count3(entries)} history entries; ${count3(rate)} rows/s, ${timeWords(left)} left`)
+    const count = nodes === all ? counted(all, 'node', 'nodes') : `${count3(nodes)} of ${counted(all, 'node', 'nodes')}`
+    this.#io.err(`${name}: ${count}, ${counted(entries, 'history entry', 'history entries')}; ${count3(rate)} rows/s, ${timeWords(left)} left`)
   }
 
   /** Seconds since the beginning. */
@@ -59,6 +59,11 @@ export class Progress {
 /** 12,345. */
 export function count3(number: number): string {
   return Math.round(number).toLocaleString('en-US')
+}
+
+/** 1 node, 12,345 nodes. */
+export function counted(number: number, one: string, many: string): string {
+  return `${count3(number)} ${number === 1 ? one : many}`
 }
 
 export function timeWords(seconds: number): string {

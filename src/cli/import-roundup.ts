@@ -3,7 +3,7 @@ import { loadTracker } from '../schema/load-tracker.ts'
 import type { CommandContext, Io } from './command.ts'
 import { DONE, REFUSED } from './exit-codes.ts'
 import { importExport, lookThrough, refusal } from './import-export.ts'
-import { count3 } from './import-progress.ts'
+import { count3, counted } from './import-progress.ts'
 import type { ReadingResult } from './roundup-messages.ts'
 import { withTrackerDatabase } from './tracker-database.ts'
 
@@ -33,7 +33,7 @@ async function dryRun(directory: string, io: Io): Promise<number> {
 
 function sizeOf({ sizes, sequence }: ReadingResult): string {
   const nodes = sizes.reduce((sum, size) => sum + size.nodes, 0)
-  return `${count3(nodes)} nodes of ${sizes.length} classes with ${count3(sequence)} history entries`
+  return `${counted(nodes, 'node', 'nodes')} of ${sizes.length} classes with ${counted(sequence, 'history entry', 'history entries')}`
 }
 
 const KEPT_WORDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { printFault } from '../roundup/export-faults.ts'
 import type { CommandContext } from './command.ts'
 import { DONE, REFUSED } from './exit-codes.ts'
-import { count3 } from './import-progress.ts'
+import { count3, counted } from './import-progress.ts'
 import { withTrackerDatabase } from './tracker-database.ts'
 import type { Comparison } from './verify-export.ts'
 import { verifyExport } from './verify-export.ts'
@@ -15,13 +15,14 @@ export async function run({ positionals, io }: CommandContext): Promise<number> 
     return DONE
   }
   for (const line of differenceLines(comparison)) io.err(line)
-  io.err(`${count3(differences)} ${differences === 1 ? 'difference' : 'differences'} between the export and the tracker.`)
+  io.err(`${counted(differences, 'difference', 'differences')} between the export and the tracker.`)
   return REFUSED
 }
 
 function comparisonLines({ classes }: Comparison): string[] {
   return classes.map(({ name, nodes, entries, files, differences }) => {
-    const parts = [`${count3(nodes)} nodes`, `${count3(entries)} history entries`, ...(files > 0 ? [`${count3(files)} files`] : [])]
+    const parts = [counted(nodes, 'node', 'nodes'), counted(entries, 'history entry', 'history entries')]
+    if (files > 0) parts.push(counted(files, 'file', 'files'))
     return `${name}: ${parts.join(', ')}; ${differences === 0 ? 'the same' : `${count3(differences)} different`}`
   })
 }

@@ -76,7 +76,7 @@ export class EntryDecoder {
   }
 
   #endsBefore(name: string): LiteralError {
-    return new LiteralError(`the line ends before the ${name} of the entry: is the file cut off?`, this.#cells.end)
+    return new LiteralError(`the line ends before the ${name} of the entry`, this.#cells.end)
   }
 
   #wrong(message: string): LiteralError {

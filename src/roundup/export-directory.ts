@@ -67,5 +67,5 @@ function checkUnknownClass(path: string, name: string, className: string, header
   file.eachRow(() => void rows++)
   file.close()
   if (rows > headerRows)
-    faults.add(name, `the tracker has no class ${className}, so its ${rows - headerRows} rows have no place to go`, () => headerRows + 1, 1)
+    faults.add(name, `the tracker has no class ${className}, so its rows have no place to go`, () => headerRows + 1, 1)
 }

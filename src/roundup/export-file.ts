@@ -18,6 +18,8 @@ export type RowVisitor = (offset: number, bytes: Buffer, start: number, end: num
 export class ExportFile {
   readonly path: string
   readonly size: number
+  /** Where the last row begins, when it has no line end: every row of an export has one. Known once {@link eachRow} is done. */
+  unended: number | null = null
   readonly #descriptor: number
   #window: Buffer = Buffer.alloc(0)
   /** Where the window begins in the file, and how much of it is filled. */
@@ -85,7 +87,10 @@ export class ExportFile {
       if (quoteAt < at) quoteAt = indexOrEnd(window, QUOTE, at)
       let end = indexOrEnd(window, NEWLINE, at)
       while (end < window.length && quoteAt < end && hasOddQuotes(window, at, end)) end = indexOrEnd(window, NEWLINE, end + 1)
-      if (end === window.length && (!last || hasOddQuotes(window, at, end))) return at
+      if (end === window.length) {
+        if (!last || hasOddQuotes(window, at, end)) return at
+        this.unended = this.#base + at
+      }
       visit(this.#base + at, window, at, end > at && window[end - 1] === RETURN ? end - 1 : end)
       at = end + 1
     }

@@ -46,7 +46,8 @@ export class ExportedClass {
   }
 
   fault(file: ExportFile, offset: number, column: number | null, message: string): void {
-    this.#faults.add(basename(file.path), message, () => file.lineAt(offset), column)
+    const hint = offset === file.unended ? ' (the file ends here: is it cut off?)' : ''
+    this.#faults.add(basename(file.path), message + hint, () => file.lineAt(offset), column)
   }
 
   #indexRows(): void {
@@ -74,7 +75,7 @@ export class ExportedClass {
     const cells = this.#cells.open(bytes, start, end)
     this.#orFault(this.rowFile, offset, () => {
       for (let column = 0; column <= idColumn; column++)
-        if (!cells.next()) return this.fault(this.rowFile, offset, null, 'the row ends before its id: is the file cut off?')
+        if (!cells.next()) return this.fault(this.rowFile, offset, null, 'the row ends before its id')
       const id = this.#id(this.rowFile, offset)
       if (id === null) return
       if (!this.ids.add(id)) this.fault(this.rowFile, offset, cells.column, `the id ${id} is taken by another row`)
@@ -109,7 +110,7 @@ export class ExportedClass {
   }
 
   #rowWithoutEnd(file: ExportFile, offset: number): void {
-    this.fault(file, offset, null, 'the quotes of this row are never closed: is the file cut off?')
+    this.fault(file, offset, null, 'the quotes of this row are never closed (is the file cut off?)')
   }
 
   #orFault(file: ExportFile, offset: number, read: () => void): void {

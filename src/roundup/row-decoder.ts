@@ -96,7 +96,7 @@ export class RowDecoder {
   }
 
   #countMessage(cells: number): string {
-    return `the row has ${cells} cells, but the header names ${this.#columns.length} columns: is the file cut off?`
+    return `the row has ${cells} cells, but the header names ${this.#columns.length} columns`
   }
 
   #fault(offset: number, column: number | null, message: string): void {

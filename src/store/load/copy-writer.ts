@@ -39,6 +39,16 @@ export class CopyWriter {
     await this.#orFailure((done) => open.stream.end(TRAILER, done))
   }
 
+  /** Ends a COPY that is under way, so that the connection can be used again: its transaction has failed then. */
+  async abort(): Promise<void> {
+    const open = this.#open
+    this.#open = null
+    if (!open || open.stream.destroyed) return
+    const ended = new Promise<void>((resolve) => open.stream.once('close', resolve))
+    open.stream.destroy(new Error('the load was given up'))
+    await ended
+  }
+
   async #start(table: number): Promise<void> {
     await this.finish()
     const { name, columns } = this.#tables[table]!

@@ -43,8 +43,7 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
 
   step('loading')
   const writer = new CopyWriter(await clientOf(sql), tables)
-  const fed = await options.feed((table, bytes) => writer.write(table, bytes))
-  await writer.finish()
+  const fed = await feedOrAbort(writer, options.feed)
 
   step('indexing')
   await dropRepeatedContent(sql)
@@ -57,6 +56,17 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
 
   step('search')
   await options.reindex?.(sql)
+}
+
+async function feedOrAbort(writer: CopyWriter, feed: ReplaceOptions['feed']): Promise<Fed> {
+  try {
+    const fed = await feed((table, bytes) => writer.write(table, bytes))
+    await writer.finish()
+    return fed
+  } catch (error) {
+    await writer.abort()
+    throw error
+  }
 }
 
 async function prepare(sql: Sql): Promise<void> {
