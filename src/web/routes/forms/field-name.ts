@@ -9,7 +9,8 @@ export interface FormItem {
 
 /** What the name of a field of Roundup's forms says. */
 export type FieldName =
-  | { readonly is: 'note' | 'file' }
+  | { readonly is: 'note' }
+  | { readonly is: 'file' }
   | { readonly is: 'required'; readonly item: FormItem | null }
   | {
       readonly is: 'set' | 'add' | 'remove' | 'confirm' | 'link'

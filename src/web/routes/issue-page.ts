@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../../operations/types.ts'
+import type { NodeView } from '../../schema/read-query.ts'
+import type { ClassSchema } from '../../schema/tracker.ts'
+import type { Html } from '../html.ts'
+import type { Panel } from '../views/facts.ts'
+import { issuePage } from '../views/issue.ts'
+import type { ListTableProps } from '../views/list-table.ts'
+import { capitalised, nameOfMany, titleOf } from '../views/words.ts'
+import { columnOf } from './list-columns.ts'
+import { linkedIssues, nodeNotes } from './node-notes.ts'
+import { pageContext } from './site.ts'
+import type { Site } from './site.ts'
+import type { Showing } from './item-page.ts'
+import { readFiles, readThread } from './thread.ts'
+
+const SHOWN_ELSEWHERE = new Set(['title', 'messages', 'files'])
+
+/** An issue with its thread, files, history and forms; a fixed number of statements, however long the thread. */
+export async function showIssue(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, showing: Showing): Promise<Html> {
+  const { actor } = request.visit
+  const { operations } = site
+  const { designator } = node
+  const schema = operations.classNamed(designator.className)
+  const panels = panelsOf(site, schema, node)
+  const editable = editableOn(panels, node)
+  const [context, thread, files, tables, history, choices] = await Promise.all([
+    pageContext(site, request, reply),
+    readThread(site, actor, designator, site.texts),
+    readFiles(site, actor, designator),
+    readTables(site, actor, node, schema),
+    operations.history(actor, designator),
+    site.choices.of(actor, schema, editable),
+  ])
+  const named = thread.flatMap(({ parsed }) => parsed?.references ?? [])
+  const notes = await nodeNotes(site, actor, [...named, ...linkedIssues(site, schema.name, node.cells)])
+  return issuePage(context, {
+    node,
+    schema,
+    panels,
+    choices,
+    form: showing.form,
+    notes,
+    messages: thread.map(({ toItem }) => toItem(notes)),
+    files,
+    tables,
+    history: [...history].sort((a, b) => b.sequence - a.sequence),
+    mayComment: node.editable.has('messages') && mayMake(site, actor, schema, 'messages'),
+    mayAttach: node.editable.has('files') && mayMake(site, actor, schema, 'files'),
+    ...(showing.before && { before: showing.before(context, choices) }),
+  })
+}
+
+export function mayMake(site: Site, actor: Actor, schema: ClassSchema, property: string): boolean {
+  const to = schema.properties.get(property)?.to
+  return to != null && site.operations.may(actor, 'Create', to) && site.operations.may(actor, 'Create', to, 'content')
+}
+
+/** The tracker's arrangement, else all that the class has in one panel. */
+function panelsOf(site: Site, schema: ClassSchema, node: NodeView): readonly Panel[] {
+  const chosen = site.tracker.views.classes?.[schema.name]?.panels
+  if (chosen) return chosen
+  const properties = [...schema.properties.values()]
+    .filter(({ name, automatic, definition, computedFrom }) => !automatic && !definition.legacy && !computedFrom && !SHOWN_ELSEWHERE.has(name) && node.cells.has(name))
+    .map(({ name }) => name)
+  return [{ title: capitalised(schema.options.title ?? schema.name), properties }]
+}
+
+/** What has a control on the page; the title has its own place. */
+function editableOn(panels: readonly Panel[], node: NodeView): ReadonlySet<string> {
+  const shown = new Set(['title', ...panels.flatMap(({ properties }) => properties)])
+  return new Set([...node.editable].filter((name) => shown.has(name)))
+}
+
+/** The tracker's further tables: pull requests. Files have theirs already. */
+async function readTables(site: Site, actor: Actor, node: NodeView, schema: ClassSchema): Promise<readonly (ListTableProps & { readonly title: string })[]> {
+  const wanted = (site.tracker.views.classes?.[schema.name]?.tables ?? []).filter(({ property }) => property !== 'files')
+  const tables = await Promise.all(
+    wanted.map(async ({ property, title, columns }) => {
+      const linked = schema.properties.get(property)
+      const target = site.tracker.classes.get(linked?.to ?? '')
+      if (!linked || !target || !site.operations.may(actor, 'View', target.name) || !site.operations.may(actor, 'View', schema.name, property)) return []
+      const { rows } = await site.operations.page(actor, {
+        className: target.name,
+        where: { all: [] },
+        linkedFrom: { ...node.designator, property },
+        order: [{ path: ['id'], descending: false }],
+        columns: columns.map((name) => name.split('.')),
+        limit: null,
+      })
+      if (rows.length === 0) return []
+      const listColumns = columns.map((name) => ({ ...columnOf(site, actor, target, name, { sort: [], hrefOf: () => '' }), sortHref: null }))
+      const name = title ?? titleOf(linked) ?? capitalised(nameOfMany(target))
+      return [{ className: target.name, caption: name, title: name, columns: listColumns, rows, groups: [], label: columns[0]! }]
+    }),
+  )
+  return tables.flat()
+}

@@ -1,0 +1,124 @@
+import { after } from 'node:test'
+import type { InjectOptions, Response } from 'light-my-request'
+import { Identity } from '../../src/identity/identity.ts'
+import { createServer } from '../../src/http/server.ts'
+import type { Server, ServerOptions } from '../../src/http/server.ts'
+import type { Actor, ChangeValue } from '../../src/operations/types.ts'
+import { hashPassword } from '../../src/values/password.ts'
+import { webEdge } from '../../src/web/routes/web-edge.ts'
+import { openTracker } from '../support/with-tracker.ts'
+import type { TestTracker, TrackerForTest } from '../support/with-tracker.ts'
+
+export const PASSWORD = 'correct horse'
+const ORIGIN = 'http://tracker.example'
+
+export interface SiteForTest extends TrackerForTest {
+  readonly server: Server
+  /** Path of the base URL: '' or '/tracker'. */
+  readonly base: string
+  /** Who may log in: the name is the user's, the password {@link PASSWORD}. */
+  member(username: string, roles?: string, values?: Readonly<Record<string, ChangeValue>>): Promise<Visitor>
+  readonly visitor: Visitor
+}
+
+/** Somebody with a browser: their requests say that they come from the tracker's own pages. */
+export interface Visitor {
+  readonly actor: Actor
+  readonly cookies: ReadonlyMap<string, string>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
+  head(path: string): Promise<Response>
+  /** A form; a file is `{ name, type, text }`. */
+  post(path: string, fields: Fields, headers?: Readonly<Record<string, string>>): Promise<Response>
+  request(options: InjectOptions): Promise<Response>
+}
+
+export interface FileField {
+  readonly name: string
+  readonly type: string
+  readonly text: string | Uint8Array
+}
+export type Fields = Readonly<Record<string, string | FileField | readonly (string | FileField)[]>>
+
+export interface SiteSettings {
+  /** Path of the base URL. */
+  readonly base?: string
+  readonly options?: Partial<ServerOptions>
+}
+
+/** A tracker with its pages, for all tests of a file. */
+export async function sharedSite(name: TestTracker, { base = '', options = {} }: SiteSettings = {}): Promise<SiteForTest> {
+  const given = await openTracker(name)
+  const { database, tracker, operations } = given
+  const identity = new Identity(database, tracker, operations)
+  const server = await createServer({
+    trackerName: tracker.name,
+    baseUrl: `${ORIGIN}${base}/`,
+    trustedProxies: [],
+    identity,
+    health: { version: '0.0.0', hasStarted: async () => true, isReady: async () => true },
+    edges: [webEdge({ operations, banner: null, demo: null })],
+    log: null,
+    ...options,
+  })
+  after(async () => {
+    await server.app.close()
+    await given.close()
+  })
+  const browser = (actor: Actor): Visitor => openBrowser(server, base, actor)
+  return {
+    ...given,
+    server,
+    base,
+    visitor: browser(given.anonymous),
+    async member(username, roles = 'User', values = {}) {
+      const actor = await given.person(username, roles, { password: await storedPassword(), ...values })
+      const visitor = browser(actor)
+      const answer = await visitor.post('/', { '@action': 'login', __login_name: username, __login_password: PASSWORD })
+      if (answer.statusCode !== 303) throw new Error(`${username} could not log in: ${answer.statusCode}`)
+      await visitor.get('/')
+      return visitor
+    },
+  }
+}
+
+let stored: Promise<string> | undefined
+function storedPassword(): Promise<string> {
+  return (stored ??= hashPassword(PASSWORD))
+}
+
+function openBrowser({ app }: Server, base: string, actor: Actor): Visitor {
+  const cookies = new Map<string, string>()
+  const request = async (options: InjectOptions): Promise<Response> => {
+    const headers = { host: 'tracker.example', ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }), ...options.headers }
+    const answer = await app.inject({ ...options, headers })
+    for (const { name, value, maxAge, expires } of answer.cookies) {
+      if (maxAge === 0 || (expires && expires.getTime() < Date.now())) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answer
+  }
+  return {
+    actor,
+    cookies,
+    request,
+    get: (path, headers = {}) => request({ method: 'GET', url: base + path, headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
+    head: (path) => request({ method: 'HEAD', url: base + path }),
+    post: (path, fields, headers = {}) => {
+      const body = encodeForm(fields)
+      return request({ method: 'POST', url: base + path, payload: body.payload, headers: { origin: ORIGIN, 'content-type': body.type, ...headers } })
+    },
+  }
+}
+
+function encodeForm(fields: Fields): { readonly type: string; readonly payload: string | Buffer } {
+  const entries = Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one: string | FileField) => [name, one] as const))
+  if (entries.every(([, value]) => typeof value === 'string'))
+    return { type: 'application/x-www-form-urlencoded', payload: new URLSearchParams(entries as [string, string][]).toString() }
+  const boundary = 'a-boundary-of-the-test'
+  const parts = entries.flatMap(([name, value]) => {
+    const isText = typeof value === 'string'
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${isText ? '' : `; filename="${value.name}"\r\ncontent-type: ${value.type}`}\r\n\r\n`
+    return [Buffer.from(head), Buffer.from(isText ? value : (value.text as string)), Buffer.from('\r\n')]
+  })
+  return { type: `multipart/form-data; boundary=${boundary}`, payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) }
+}
