@@ -6,6 +6,18 @@ const TRACKER_AND_DATABASE =
 /** Every command, in the order of `muster help`. */
 export const commands: readonly Command[] = [
   {
+    name: 'serve',
+    summary: 'serve the tracker',
+    operands: [],
+    options: {},
+    explanation:
+      'Answers on MUSTER_HOST and MUSTER_PORT until SIGTERM or SIGINT, then finishes what it is at and ends. ' +
+      'Sets its private database up where it is new; one with an address has to be set up and current. ' +
+      `Log lines go to the standard output as JSON. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster serve', 'MUSTER_PORT=8000 MUSTER_BASE_URL=https://bugs.example.org/ muster serve'],
+    load: () => import('./serve.ts'),
+  },
+  {
     name: 'init',
     summary: 'set an empty database up for the tracker',
     operands: [],

@@ -14,7 +14,7 @@ import type { TrackerDatabase } from './tracker-database.ts'
 const ADMIN: Actor = { userId: 1, username: 'admin', roles: ['Admin'], source: 'cli', timezone: 'UTC' }
 
 /** Everybody knows it: demo accounts exist only where nobody but this machine can reach them. */
-const DEMO_PASSWORD = 'pass'
+export const DEMO_PASSWORD = 'pass'
 
 export interface SetUpOptions {
   /** Fills the tracker with the people and issues that it brings to be tried with. */

@@ -44,14 +44,22 @@ export interface ServerOptions {
   /** In the order in which they are asked; the first one answers for addresses that nobody knows. */
   readonly edges: readonly Edge[]
   readonly log: FastifyBaseLogger | null
+  readonly metrics?: ServerMetrics
   /** Folder of the static files, where it is not Muster's own. */
   readonly publicFolder?: string
+}
+
+/** See observe/metrics. */
+export interface ServerMetrics {
+  readonly contentType: string
+  observeRequest(request: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }): void
+  print(): Promise<string>
 }
 
 export interface Server {
   readonly app: FastifyInstance
   readonly routes: Routes
-  /** Readiness goes off; requests are answered as before. */
+  /** Readiness goes off; requests are answered as before, each with the last answer of its connection. */
   drain(): void
 }
 
@@ -86,7 +94,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const { message, reference } = refuse(error, request, reply)
     return reply.type('text/plain; charset=utf-8').send(reference === null ? `${message}\n` : `${message} Reference: ${reference}\n`)
   })
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining.isDraining) reply.header('connection', 'close')
+  })
   serveHealth(app, options.health, draining)
+  if (options.metrics) serveMetrics(app, options.metrics)
   serveStatic(app, files)
   app.get(WITHOUT_SLASH, (_request, reply) => reply.redirect(linkTo(base, '/'), 301))
   for (const edge of options.edges) await app.register(async (scope) => edge(scope, context))
@@ -117,6 +129,13 @@ function openApp({ log, trustedProxies }: ServerOptions, base: BaseUrl): Fastify
       querystringParser: (text) => new URLSearchParams(text) as never,
     },
   })
+}
+
+function serveMetrics(app: FastifyInstance, metrics: ServerMetrics): void {
+  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+    metrics.observeRequest({ method, route: routeOptions.url ?? 'unknown', status: statusCode, seconds: elapsedTime / 1000 })
+  })
+  app.get('/metrics', async (_request, reply) => reply.header('cache-control', 'no-store').type(metrics.contentType).send(await metrics.print()))
 }
 
 /** One line a request. Of the address only the path: what follows may be a password or a key. */

@@ -45,3 +45,9 @@ function countOf(changes: number): string {
   if (changes === 1) return 'one change was'
   return changes === MANY ? `${MANY} changes and more were` : `${changes} changes were`
 }
+
+/** Null: written before that was kept. */
+export async function readOrigin(sql: Sql): Promise<OriginKind | null> {
+  const [row] = await run<{ kind: OriginKind }>(sql, part`select kind from _origin`)
+  return row?.kind ?? null
+}
