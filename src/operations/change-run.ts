@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly trusted?: boolean
   /** False for seeds: values are written as they are given. */
   readonly detectors?: boolean
+  /** False where the caller indexes all texts at the end. */
+  readonly index?: boolean
 }
 
 interface Given {
@@ -61,13 +63,14 @@ export class ChangeRun {
   constructor(given: Given, options: RunOptions) {
     this.#given = given
     this.#stamp = { at: given.now, actor: given.actor.userId, source: given.actor.source }
-    this.#options = { trusted: options.trusted ?? false, detectors: options.detectors ?? true }
+    this.#options = { trusted: options.trusted ?? false, detectors: options.detectors ?? true, index: options.index ?? true }
   }
 
   async apply(changeSet: ChangeSet): Promise<readonly Applied[]> {
     const { sql, tracker } = this.#given
     const applied = await this.#applyAll(changeSet, this.#options.trusted)
-    for (const [className, ids] of this.#touched) await indexTexts(sql, tracker, className, [...ids])
+    if (this.#options.index)
+      for (const [className, ids] of this.#touched) await indexTexts(sql, tracker, className, [...ids])
     return applied
   }
 

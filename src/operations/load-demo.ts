@@ -25,14 +25,22 @@ const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
  * path with all detectors: what the demo shows is what the tracker does.
  */
 export async function loadDemo(sql: Sql, tracker: Tracker, demo: Demo, onProgress: (done: number, all: number) => void = () => {}): Promise<void> {
+  const happenings = upToNow(demo.stories.flatMap(happeningsOf).sort((a, b) => a.at.getTime() - b.at.getTime()))
+  if (happenings.length === 0) return
   const loader = new DemoLoader(sql, tracker)
-  await loader.addPeople(demo)
-  const happenings = demo.stories.flatMap(happeningsOf).sort((a, b) => a.at.getTime() - b.at.getTime())
+  await loader.addPeople(demo.people, new Date(happenings[0]!.at.getTime() - UNITS['w']!))
   for (const [index, happening] of happenings.entries()) {
     await loader.happen(happening)
     onProgress(index + 1, happenings.length)
   }
   await recordOrigin(sql, 'demo')
+}
+
+/** Moves all of it in time, so that the last thing happened a moment ago: a tracker people live in. */
+function upToNow(happenings: readonly Happening[]): readonly Happening[] {
+  const last = happenings.at(-1)?.at.getTime() ?? 0
+  const shift = Date.now() - 7 * UNITS['m']! - last
+  return happenings.map((happening) => ({ ...happening, at: new Date(happening.at.getTime() + shift) }))
 }
 
 function happeningsOf(story: DemoStory): readonly Happening[] {
@@ -68,10 +76,8 @@ class DemoLoader {
     this.#access = new Access(tracker)
   }
 
-  async addPeople({ people, stories }: Demo): Promise<void> {
-    const first = Math.min(...stories.map((story) => new Date(story.at).getTime()))
+  async addPeople(people: Demo['people'], joined: Date): Promise<void> {
     const admin: Actor = { userId: 1, username: 'admin', roles: ['Admin'], source: 'web', timezone: 'UTC' }
-    const joined = new Date(first - UNITS['w']!)
     for (const { username, realname, roles, password, values } of people) {
       const stored = password === undefined ? null : await hashPassword(password)
       const changes: Record<string, ChangeValue> = { username, realname, roles, address: `${username}@example.org`, password: stored, ...values }
