@@ -1,14 +1,27 @@
 import type { Demo } from 'muster-tracker/tracker'
 import { people } from './people.ts'
 import { stories as asyncio } from './stories-asyncio.ts'
+import { stories as documentation } from './stories-documentation.ts'
 import { stories as emailHttpSsl } from './stories-email-http-ssl.ts'
+import { stories as idleTkinter } from './stories-idle-tkinter.ts'
 import { stories as library } from './stories-library.ts'
 import { stories as typing } from './stories-typing.ts'
 import { stories as datetimeMath } from './stories-datetime-math.ts'
 import { stories as dataFiles } from './stories-data-files.ts'
+import { stories as subprocessThreads } from './stories-subprocess-threads.ts'
+import { stories as networkingServices } from './stories-networking-services.ts'
 
 /** Twelve years of a tracker that never was. */
 export const demo: Demo = {
   people,
-  stories: [...asyncio, ...emailHttpSsl, ...library, ...typing, ...datetimeMath, ...dataFiles],
+  stories: [
+    ...asyncio,
+    ...documentation,
+    ...emailHttpSsl,
+    ...idleTkinter,
+    ...library,
+    ...typing,
+    ...datetimeMath,
+    ...dataFiles,
+    ...subprocessThreads, ...networkingServices],
 }

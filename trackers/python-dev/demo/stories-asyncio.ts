@@ -8,7 +8,15 @@ export const stories: readonly DemoStory[] = [
     at: '2016-05-11T08:20Z',
     text: `I speak a home-grown protocol whose records end in CR LF NUL. Once in a few thousand records readuntil() waits for ever although the separator has arrived. It happens when the peer's TCP segments cut the separator into two parts: the search starts again behind the first part.
 
-The attached test does it every time with feed_data().`,
+The attached test does it every time with feed_data():
+
+Traceback (most recent call last):
+  File "straddle.py", line 15, in <module>
+    asyncio.get_event_loop().run_until_complete(main())
+  File "/usr/lib/python3.5/asyncio/base_events.py", line 337, in run_until_complete
+    return future.result()
+  File "/usr/lib/python3.5/asyncio/tasks.py", line 385, in wait_for
+concurrent.futures._base.TimeoutError`,
     files: [
       {
         name: 'straddle.py',
@@ -437,7 +445,12 @@ ConnectionRefusedError: [Errno 111] Connection refused`,
     title: 'loop.run_in_executor() should accept keyword arguments',
     by: 'cosmo',
     at: '2016-12-01T15:00Z',
-    text: `await loop.run_in_executor(None, requests.get, url, timeout=3) -> TypeError. Everyone trips over it once. Why not pass **kwargs on?`,
+    text: `Traceback (most recent call last):
+  File "fetch.py", line 8, in main
+    page = await loop.run_in_executor(None, requests.get, url, timeout=3)
+TypeError: run_in_executor() got an unexpected keyword argument 'timeout'
+
+Everyone trips over it once. Why not pass **kwargs on?`,
     set: { type: 'enhancement', components: ['asyncio'], versions: ['Python 3.7'] },
     then: [
       {
@@ -563,7 +576,7 @@ ConnectionRefusedError: [Errno 111] Connection refused`,
     title: 'gather(return_exceptions=True) raises anyway if the outer task is cancelled',
     by: 'ilse.d',
     at: '2018-09-03T13:40Z',
-    text: `The documentation of gather says that with return_exceptions=True "exceptions are treated the same as successful results". When I cancel the task that awaits it I do get an exception: CancelledError. I wanted a list with six CancelledErrors.`,
+    text: `The documentation of gather says that with return_exceptions=True exceptions end up in the list like results. When I cancel the task that awaits it I do get an exception: CancelledError. I wanted a list with six CancelledErrors.`,
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.7'] },
     then: [
       {
@@ -575,7 +588,7 @@ ConnectionRefusedError: [Errno 111] Connection refused`,
       {
         by: 'noor.b',
         after: '3h',
-        text: `"If gather() is cancelled, all submitted awaitables are also cancelled" -- it says what happens to them and not what happens to you. I agree this is worth half a sentence.`,
+        text: `The text says that the children are cancelled when gather() is. That is what happens to them, and not what happens to you. I agree this is worth half a sentence.`,
         set: { components: ['+Documentation'], keywords: ['easy', 'newcomer friendly'], stage: 'needs patch' },
       },
       {
@@ -880,7 +893,15 @@ class BufferedUpgrade(unittest.IsolatedAsyncioTestCase):
     title: 'Run asyncio without select(): support for more than 1024 sockets on Windows',
     by: 'pasquale',
     at: '2014-02-11T18:55Z',
-    text: `ValueError: too many file descriptors in select(). My chat server has 600 guests, what do I do.`,
+    text: `Traceback (most recent call last):
+  File "chat.py", line 61, in <module>
+    loop.run_forever()
+  File "C:/Python34/lib/asyncio/base_events.py", line 184, in run_forever
+    self._run_once()
+  File "C:/Python34/lib/selectors.py", line 297, in select
+ValueError: too many file descriptors in select()
+
+My chat server has 600 guests, what do I do.`,
     set: { components: ['asyncio', 'Windows'], versions: ['Python 3.4'] },
     then: [
       {

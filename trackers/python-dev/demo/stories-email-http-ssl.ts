@@ -395,7 +395,14 @@ if I called ehlo() by hand before starttls(). If I don't it works. The documenta
     title: 'EmailMessage.set_content(subtype="markdown") works, get_body() never finds it',
     by: 'eudora',
     at: '2020-03-18T20:02Z',
-    text: `get_body(preferencelist=('markdown', 'plain')) -> ValueError? No: None. The docs say that the list may have 'related', 'html' and 'plain', so it's me who is asking too much. RFC 7763 registers text/markdown, and it would be a nice thing to have.`,
+    text: `get_body(preferencelist=('markdown', 'plain')) gives None:
+
+Traceback (most recent call last):
+  File "newsletter.py", line 22, in <module>
+    print(message.get_body(('markdown', 'plain')).get_content())
+AttributeError: 'NoneType' object has no attribute 'get_content'
+
+The docs say that the list may have 'related', 'html' and 'plain', so it's me who is asking too much. RFC 7763 registers text/markdown, and it would be a nice thing to have.`,
     set: { type: 'enhancement', components: ['email'], versions: ['Python 3.9'] },
     then: [
       {
@@ -541,7 +548,14 @@ if I called ehlo() by hand before starttls(). If I don't it works. The documenta
     title: 'http.cookies rejects a cookie with a colon in its name and all cookies behind it',
     by: 'rukmini',
     at: '2014-08-12T16:16Z',
-    text: `SimpleCookie('theme=dark; ad:id=7; session=abc') has theme and nothing else. An advertisement on another subdomain logs our users out. RFC 6265 asks servers to be lenient: skip what you don't understand and go on.`,
+    text: `SimpleCookie('theme=dark; ad:id=7; session=abc') has theme and nothing else.
+
+Traceback (most recent call last):
+  File "/srv/shop/session.py", line 12, in user_of
+    token = cookies['session'].value
+KeyError: 'session'
+
+An advertisement on another subdomain logs our users out. RFC 6265 asks servers to be lenient: skip what you don't understand and go on.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.4'] },
     then: [
       {
@@ -747,7 +761,16 @@ def idle(connection, seconds=29 * 60):
     title: 'wsgiref.simple_server answers HEAD requests with a body',
     by: 'wrenfield',
     at: '2016-03-16T09:26Z',
-    text: `If the application doesn't care about the method (most of the tutorials don't), wsgiref sends whatever it returns. Over keep-alive connections the client takes the body for the next status line. PEP 3333 leaves it to the server: "servers must not transmit the body of a HEAD response".`,
+    text: `If the application doesn't care about the method (most of the tutorials don't), wsgiref sends whatever it returns. Over keep-alive connections the client takes the body for the next status line:
+
+Traceback (most recent call last):
+  File "probe.py", line 17, in <module>
+    second = connection.getresponse()
+  File "/usr/lib/python3.5/http/client.py", line 1174, in getresponse
+  File "/usr/lib/python3.5/http/client.py", line 264, in _read_status
+http.client.BadStatusLine: <!doctype html>
+
+PEP 3333 leaves it to the server: "servers must not transmit the body of a HEAD response".`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.5', 'Python 3.6'] },
     then: [
       { by: 'anselm.w', after: '2d', text: `I can't find this sentence in PEP 3333. Where is it?` },

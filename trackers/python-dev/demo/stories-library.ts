@@ -313,7 +313,14 @@ OpenShift runs containers with arbitrary user ids. os.path.expanduser() gives th
     title: 'heapq.merge(key=...) compares the values when keys are equal',
     by: 'calloway',
     at: '2015-10-01T13:00Z',
-    text: `list(heapq.merge([{'t': 1}], [{'t': 1}], key=lambda d: d['t'])) -> TypeError: unorderable types: dict() < dict()? I expected that it never looks at the values, as sorted() doesn't.`,
+    text: `list(heapq.merge([{'t': 1}], [{'t': 1}], key=lambda d: d['t']))
+
+Traceback (most recent call last):
+  File "<stdin>", line 1, in <module>
+  File "heapq.py", line 212, in merge
+TypeError: unorderable types: dict() < dict()
+
+I expected that it never looks at the values, as sorted() doesn't.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.5'] },
     then: [
       {

@@ -139,7 +139,6 @@ Traceback (most recent call last):
   File "books.py", line 3, in <module>
     class Book(NamedTuple):
   File "/usr/lib/python3.6/typing.py", line 2061, in __new__
-    .format(field_name=field_name, default_names=', '.join(defaults)))
 TypeError: Non-default namedtuple field title cannot follow default field(s) year
 
 It's author that can't follow year. I am on 3.6b3.`,
@@ -289,7 +288,13 @@ class Named(Protocol):
 
 class Dog(Named): pass
 
-Dog('Rex').name -> AttributeError: 'Dog' object has no attribute 'name'. In 3.9.2 it was 'Rex'; in the current 3.9 branch, silently, Named's __init__ is replaced by the one that forbids to instantiate protocols.`,
+Dog('Rex').name
+
+Traceback (most recent call last):
+  File "<stdin>", line 1, in <module>
+AttributeError: 'Dog' object has no attribute 'name'
+
+In 3.9.2 it was 'Rex'; in the current 3.9 branch, silently, Named's __init__ is replaced by the one that forbids to instantiate protocols.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.9', 'Python 3.10'] },
     then: [
       {
@@ -523,7 +528,18 @@ ForwardRef caches the value that it evaluated, and the cached alias shares the F
     title: 'Annotated types vanish when from __future__ import annotations meets a local class',
     by: 'gwenllian',
     at: '2021-10-19T09:09Z',
-    text: `Inside a function I define two dataclasses; the second mentions the first. With the future import, fields of the second have the *string* as their type, and get_type_hints() raises NameError as the name lives in a function that has returned. PEP 563 knew that and called it acceptable. It isn't for our test-suite, which defines everything locally. I know that PEP 649 is around. What do I tell my team: wait, or rewrite 700 tests?`,
+    text: `Inside a function I define two dataclasses; the second mentions the first. With the future import, fields of the second have the *string* as their type, and get_type_hints() fails as the name lives in a function that has returned:
+
+Traceback (most recent call last):
+  File "/srv/ledger/tests/test_schema.py", line 88, in test_nested
+    schema = schema_of(Invoice)
+  File "/srv/ledger/schema.py", line 41, in schema_of
+    hints = typing.get_type_hints(cls)
+  File "/usr/lib/python3.10/typing.py", line 1806, in get_type_hints
+  File "<string>", line 1, in <module>
+NameError: name 'Line' is not defined
+
+PEP 563 knew that and called it acceptable. It isn't for our test-suite, which defines everything locally. I know that PEP 649 is around. What do I tell my team: wait, or rewrite 700 tests?`,
     set: {
       type: 'behavior',
       components: ['Library (Lib)', 'Interpreter Core'],
@@ -613,7 +629,16 @@ ForwardRef caches the value that it evaluated, and the cached alias shares the F
     title: 'typing.IO claims to have .mode and .name but SpooledTemporaryFile does not',
     by: 'pasquale',
     at: '2015-12-03T15:15Z',
-    text: `mypy accepts my code, at run time AttributeError: 'SpooledTemporaryFile' object has no attribute 'mode'. Who lies?`,
+    text: `mypy accepts my code. At run time:
+
+Traceback (most recent call last):
+  File "upload.py", line 30, in describe
+    return file.name, file.mode
+  File "/usr/lib/python3.5/tempfile.py", line 691, in mode
+    return self._file.mode
+AttributeError: '_io.BytesIO' object has no attribute 'mode'
+
+Who lies?`,
     set: { components: ['Library (Lib)'], versions: ['Python 3.5'] },
     then: [
       {
