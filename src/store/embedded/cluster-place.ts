@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -56,10 +58,15 @@ export function prepareCluster(dataDir: string, log: (sentence: string) => void)
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
   } catch (cause) {
-    throw new TrackerError('unavailable', `The data folder ${folder} can't be made: ${(cause as Error).message}`, {
-      cause,
-    })
+    throw new TrackerError(
+      'unavailable',
+      `The data folder ${folder} can't be made or written to: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    )
   }
 }
 
