@@ -1,4 +1,6 @@
+import type { SortKey } from '../../schema/filter-spec.ts'
 import type { ReadQuery } from '../../schema/read-query.ts'
+import { searchSql } from '../search/search-sql.ts'
 import { conditionSql, predicateSql, visibleRows } from './condition-sql.ts'
 import { allOf, join, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
@@ -8,7 +10,7 @@ import type { Compilation, Scope } from './scope.ts'
 
 /**
  * Ids of the page in order, and one more to tell whether there is a next one. That one carries the count of all that
- * match: without it the count is known.
+ * match: without it the count is known. A search has found all of them anyway, so there every row carries it.
  */
 export function pickSql(compiled: Compilation, query: ReadQuery): Fragment {
   const { limit, offset = 0, countUpTo } = query
@@ -16,22 +18,36 @@ export function pickSql(compiled: Compilation, query: ReadQuery): Fragment {
   if (limit === null) return offset === 0 ? select : part`${select} offset ${offset}`
 
   const picked = offset === 0 ? part`${select} limit ${raw(String(limit + 1))}` : deepPage(select, offset, limit)
-  if (!countUpTo) return picked
+  if (!countUpTo || query.search) return picked
   return part`select p.id, case when row_number() over () = ${raw(String(limit + 1))} then (${countSql(compiled, query)}) end as total from (${picked}) p`
 }
 
 /** How many nodes match, at most `countUpTo`. */
 export function countSql(compiled: Compilation, query: ReadQuery): Fragment {
-  const scope = openScope(compiled, query.className)
-  const found = part`select from ${table(scope)} where ${matching(scope, query)} limit ${raw(String(query.countUpTo))}`
+  const { from, where } = matching(compiled, query)
+  const found = part`select from ${from} where ${where} limit ${raw(String(query.countUpTo))}`
   return part`select count(*)::integer as total from (${found}) found`
 }
 
 function pickAllSql(compiled: Compilation, query: ReadQuery): Fragment {
-  const scope = openScope(compiled, query.className)
-  const order = orderSql(scope, query.order)
-  const from = join([table(scope), ...order.joins], ' ')
-  return part`select ${column(scope, 'id')} as id from ${from} where ${matching(scope, query)} order by ${order.terms}`
+  const { scope, from, where } = matching(compiled, query)
+  const ranked = isRanked(query)
+  const order = orderSql(scope, ranked ? newestFirst(scope) : query.order)
+  const tables = join([from, ...order.joins], ' ')
+  const count = query.search && query.countUpTo ? part`, least(count(*) over (), ${raw(String(query.countUpTo))})::integer as total` : raw('')
+  const terms = ranked ? part`h.rank, ${order.terms}` : order.terms
+  return part`select ${column(scope, 'id')} as id${count} from ${tables} where ${where} order by ${terms}`
+}
+
+/** By activity, or by id where activity would tell the reader something new. */
+function newestFirst({ compilation, schema }: Scope): readonly SortKey[] {
+  const known = compilation.reader.visibility(schema.name).searchable('activity') === true
+  return [{ path: [known ? 'activity' : 'id'], descending: true }]
+}
+
+/** A search without an order of its own shows what it found in titles first, then the newest. */
+function isRanked({ search, order }: ReadQuery): boolean {
+  return Boolean(search) && order.length === 0
 }
 
 /**
@@ -40,13 +56,29 @@ function pickAllSql(compiled: Compilation, query: ReadQuery): Fragment {
  */
 function deepPage(select: Fragment, offset: number, limit: number): Fragment {
   const rounded = 2 ** Math.ceil(Math.log2(offset + limit + 1))
-  return part`select id from (${select} limit ${raw(String(rounded))}) deep offset ${offset} limit ${raw(String(limit + 1))}`
+  return part`select deep.* from (${select} limit ${raw(String(rounded))}) deep offset ${offset} limit ${raw(String(limit + 1))}`
 }
 
-function matching(scope: Scope, query: ReadQuery): Fragment {
+/** Where only exclusions are asked for. */
+const ANYTHING = raw('(values (1)) h (rank) on true')
+
+interface Matching {
+  readonly scope: Scope
+  readonly from: Fragment
+  readonly where: Fragment
+}
+
+function matching(compiled: Compilation, query: ReadQuery): Matching {
+  const scope = openScope(compiled, query.className)
+  const from = [table(scope)]
   const conditions = [retiredSql(scope, query.retired ?? 'live'), visibleRows(scope), conditionSql(scope, query.where)]
   if (query.linkedFrom) conditions.push(linkedFromSql(scope, query.linkedFrom))
-  return allOf(conditions)
+  if (query.search) {
+    const search = searchSql(compiled, scope.schema, query.search, isRanked(query))
+    from.push(part`join ${search.hits === null ? ANYTHING : part`(${search.hits}) h on h.node = ${column(scope, 'id')}`}`)
+    conditions.push(search.condition(scope))
+  }
+  return { scope, from: join(from, ' '), where: allOf(conditions) }
 }
 
 function retiredSql(scope: Scope, retired: 'live' | 'retired' | 'both'): Fragment {

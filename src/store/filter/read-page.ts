@@ -38,7 +38,7 @@ async function pick(sql: Sql, tracker: Tracker, reader: Reader, query: ReadQuery
   const ids = answer.map(({ id }) => id)
   if (more) ids.pop()
   if (countUpTo === 0) return { ids, more, total: null }
-  if (more) return { ids, more, total: answer.at(-1)!.total! }
+  if (more || (query.search && ids.length > 0)) return { ids, more, total: answer.at(-1)!.total! }
   if (ids.length > 0 || offset === 0) return { ids, more, total: Math.min(offset + ids.length, countUpTo) }
 
   /* A page behind the last one: only here is the count a statement of its own. */

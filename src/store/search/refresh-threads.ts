@@ -1,0 +1,55 @@
+import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
+import type { Sql } from '../database.ts'
+import { anyOf, part, raw, run } from '../filter/fragment.ts'
+import type { Fragment } from '../filter/fragment.ts'
+import { column, linkTable } from '../filter/scope.ts'
+import { threadLinksTo, threadSources } from './texts.ts'
+import { threadTextsSql, TITLE_MARK } from './thread-sql.ts'
+
+/** Makes the documents of these threads anew from the texts that they own; one that is as it was is not written. */
+export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const className = raw(`'${schema.name}'`)
+  const texts = threadTextsSql(tracker, schema, (thread) => part`${column(thread, 'id')} = any(${ids}::integer[])`)
+  await run(
+    sql,
+    part`
+    with texts as materialized (${texts}),
+    documents as (
+      insert into _search_thread as d (class, node, words)
+      select ${className}, thread, array_to_tsvector(array_agg(lexeme)) from (${lexemesSql()}) l group by thread
+      on conflict (class, node) do update set words = excluded.words where d.words is distinct from excluded.words),
+    gone as (
+      delete from _search_thread d where d.class = ${className} and d.node = any(${ids}::integer[])
+      and not exists (select from texts where texts.thread = d.node and texts.included))
+    update _search_text x set alone = not v.included
+    from (select class, node, property, bool_and(included) as included from texts group by class, node, property) v
+    where x.class = v.class and x.node = v.node and x.property = v.property and x.alone = v.included
+      and (not v.included or not (${ownedElsewhere(tracker, schema, ids)}))`,
+  )
+}
+
+/** Lexemes of the texts that go into a document, with their marks; those of a title also without. */
+export function lexemesSql(): Fragment {
+  return part`
+    select texts.thread, texts.mark || w.lexeme as lexeme
+    from texts, unnest(tsvector_to_array(texts.words)) w (lexeme) where texts.included
+    union all
+    select texts.thread, w.lexeme
+    from texts, unnest(tsvector_to_array(texts.words)) w (lexeme) where texts.included and texts.mark = ${raw(`'${TITLE_MARK}'`)}`
+}
+
+/** Whether a text belongs to threads that are not among these, whose documents may lack it. */
+function ownedElsewhere(tracker: Tracker, schema: ClassSchema, ids: readonly number[]): Fragment {
+  const classes = new Set(threadSources(tracker, schema).flatMap((source) => (source.link ? [source.schema.name] : [])))
+  const owners = [...classes].flatMap((className) =>
+    threadLinksTo(tracker, className).map((owner) => {
+      const isMultilink = owner.link.type === 'multilink'
+      const rows = isMultilink ? linkTable(owner.schema, owner.link).table : `"${owner.schema.name}"`
+      const [thread, text] = isMultilink ? ['node', 'target'] : ['id', `"${owner.link.name}"`]
+      const other = owner.schema === schema ? part` and ${raw(`o.${thread}`)} <> all(${ids}::integer[])` : raw('')
+      return part`(x.class = ${raw(`'${className}'`)} and exists (select from ${raw(`${rows} o where o.${text} = x.node`)}${other}))`
+    }),
+  )
+  return anyOf(owners)
+}
