@@ -111,11 +111,16 @@ export class Identity {
     const actor = this.#admitted(actorOf(this.#tracker, account!, origin.source))
     await this.#rehash(actor, account!, credentials.password)
     await this.#purge()
-    return this.beginSession(actor, remember, origin)
+    return this.#beginSession(actor, remember, origin)
   }
 
-  /** A session for somebody whose identity is proven: after a login, or a password of their own that they changed. */
-  async beginSession(actor: Actor, remember: boolean, origin: Origin): Promise<SignedIn> {
+  /** A new session in the place of one that ends, for somebody who changed their own password in it. */
+  async renewSession(actor: Actor, oldToken: string, origin: Origin): Promise<SignedIn> {
+    const wasRemembered = await sessions.deleteSession(this.#database.sql, hashSessionToken(oldToken))
+    return this.#beginSession(actor, wasRemembered ?? false, origin)
+  }
+
+  async #beginSession(actor: Actor, remember: boolean, origin: Origin): Promise<SignedIn> {
     const token = newSessionToken()
     const end = await sessions.insertSession(this.#database.sql, {
       hash: hashSessionToken(token),

@@ -77,8 +77,11 @@ function lifetimeDays(isRemembered: boolean): number {
   return isRemembered ? REMEMBERED_DAYS : LIFETIME_DAYS
 }
 
-export async function deleteSession(sql: Sql, hash: Uint8Array): Promise<void> {
-  await text`delete from _session where hash = ${hash}`.execute(sql)
+/** @returns whether it was to be remembered; null when there was none. */
+export async function deleteSession(sql: Sql, hash: Uint8Array): Promise<boolean | null> {
+  const { rows } = await text<{ is_remembered: boolean }>`
+    delete from _session where hash = ${hash} returning is_remembered`.execute(sql)
+  return rows[0]?.is_remembered ?? null
 }
 
 /** Ends a user's sessions, save the one with that hash. */

@@ -34,11 +34,22 @@ export async function editItem(site: Site, request: FastifyRequest, reply: Fasti
     if (decoded.clashes.length > 0) return await showConflict(site, request, reply, node, body, decoded)
     const applied = decoded.changeSet.length === 0 ? [] : await operations.apply(actor, decoded.changeSet)
     site.choices.forget()
+    await stayLoggedIn(site, request, reply, designator, applied)
     return redirectAfter(site, request, reply, withMessageAnchor(designator, applied, decoded), editedText(designator, applied, decoded))
   } catch (error) {
     if (decoded && isConflict(error)) return showLateConflict(site, request, reply, node, body)
     return showRefusedEdit(site, request, reply, node, body, error, decoded)
   }
+}
+
+/** A new password ends every session; the one that it was set in goes on as a new one. */
+async function stayLoggedIn({ http }: Site, request: FastifyRequest, reply: FastifyReply, { className, id }: Designator, applied: readonly Applied[]): Promise<void> {
+  const { actor, sessionToken, origin } = request.visit
+  if (className !== 'user' || id !== actor.userId || sessionToken === null) return
+  if (!applied.some(({ designator, changed }) => designator.className === 'user' && designator.id === id && changed.includes('password'))) return
+  const signedIn = await http.identity.renewSession(actor, sessionToken, origin)
+  http.cookies.setSession(reply, signedIn)
+  request.visit = { ...request.visit, sessionToken: signedIn.token }
 }
 
 /** To the new message where there is one: that is what the person wants to see. */

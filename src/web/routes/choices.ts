@@ -55,7 +55,7 @@ export class ChoiceLists {
     const { order } = operations.classNamed(className)
     const visibility = operations.reader(actor).visibility(className)
     if (visibility.label === null) return null
-    const sort = visibility.searchable(order) === true ? order : 'id'
+    const sort = visibility.searchable(order) !== false ? order : 'id'
     const { rows, more } = await operations.page(actor, {
       className,
       where: { all: [] },

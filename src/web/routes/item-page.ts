@@ -130,7 +130,7 @@ async function linkingNodes(site: Site, actor: Actor, node: NodeView, schema: Cl
   const classes = [...site.tracker.classes.values()].filter((one) => one.kind === 'issue' && one.properties.get(property)?.to === schema.name)
   const found = await Promise.all(
     classes.map(async ({ name: className }) => {
-      if (site.operations.reader(actor).visibility(className).searchable(property) !== true) return []
+      if (site.operations.reader(actor).visibility(className).searchable(property) === false) return []
       const { rows } = await site.operations.page(actor, {
         className,
         where: { path: [property], test: { is: 'any-of', ids: [node.designator.id] } },

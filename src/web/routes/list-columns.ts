@@ -66,5 +66,8 @@ export function isSortable(site: Site, actor: Actor, schema: ClassSchema, name: 
   if (name.includes('.')) return false
   const property = schema.properties.get(name)
   if (!property || property.type === 'password' || property.type === 'multilink') return false
-  return site.operations.reader(actor).visibility(schema.name).searchable(name) === true
+  const reader = site.operations.reader(actor)
+  if (reader.visibility(schema.name).searchable(name) === false) return false
+  const target = property.to === null ? null : site.operations.classNamed(property.to)
+  return target === null || target.order === 'id' || reader.visibility(target.name).searchable(target.order) !== false
 }
