@@ -95,7 +95,7 @@ print(list(Victim))
 +            Py_XDECREF(v);
              DISPATCH();
 ` }] },
-      { by: 'dmitar', after: '6d', text: `Pushed to 3.3 as 4f1b0d9ce3a7 and merged. Thank you both.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      { by: 'dmitar', after: '6d', text: `It cures this script. A variant with a *coroutine-like* generator that is closed from __del__ still trips the assertion, so the locals aren't the whole story. I'd rather find the rest before committing half.`, set: { stage: 'needs patch' } },
     ],
   },
   {
@@ -365,7 +365,16 @@ The exec is in inner(), not in outer(). Also there is a word missing between 'ou
     title: 'generator.close() called from a second thread: "generator already executing", sometimes never raised',
     by: 'snorri',
     at: '2014-11-12T08:15Z',
-    text: `Thread A runs next(g) and sits in a time.sleep() inside of g. Thread B calls g.close(). About 19 in 20 times B gets ValueError: generator already executing. That's fine. In the 20th B returns as if it had closed, and A goes on reading from a file that the finally clause has closed.
+    text: `Thread A runs next(g) and sits in a time.sleep() inside of g. Thread B calls g.close(). About 19 in 20 times B gets this, which is fine:
+
+Traceback (most recent call last):
+  File "/usr/lib/python3.4/threading.py", line 920, in _bootstrap_inner
+    self.run()
+  File "/usr/lib/python3.4/threading.py", line 868, in run
+    self._target(*self._args, **self._kwargs)
+ValueError: generator already executing
+
+ In the 20th B returns as if it had closed, and A goes on reading from a file that the finally clause has closed.
 
 I know that generators aren't thread safe; still, I think the check should be.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.4', 'Python 3.5'] },
@@ -447,7 +456,14 @@ Python 3.8.1... and it works. It was 3.8.0b1 where I'd seen it. Please close.` }
     title: 'Interned identifiers of a long-running REPL session are never released',
     by: 'marchbanks',
     at: '2018-09-26T17:31Z',
-    text: `I keep one interpreter open for weeks and feed generated code to exec(), each with fresh random names. RSS grows by 80 bytes per name. sys.intern's docs say interned strings are not immortal. Then who holds mine?
+    text: `I keep one interpreter open for weeks and feed generated code to exec(), each with fresh random names. RSS grows by 80 bytes per name. sys.intern's docs say interned strings are not immortal. Then who holds mine? In the end:
+
+Traceback (most recent call last):
+  File "/usr/lib/python3.7/code.py", line 90, in runcode
+    exec(code, self.locals)
+MemoryError
+
+
 
 tracemalloc says Lib/ast.py:35 compile(), which is true and no help.`,
     set: { type: 'resource usage', components: ['Interpreter Core'], versions: ['Python 3.6', 'Python 3.7'] },
