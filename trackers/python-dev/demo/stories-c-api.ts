@@ -186,7 +186,12 @@ ValueError: <built-in function f> builtin has invalid signature`,
     title: 'Document who owns the reference that PyWeakref_GetObject() returns, in words nobody can misread',
     by: 'rasmus_k',
     at: '2015-04-02T16:16Z',
-    text: `"Return value: borrowed reference." Borrowed from whom? From the weak reference it can't be, as this one owns nothing. If another thread, or a destructor, drops the last strong one between the call and my Py_INCREF, I hold a pointer to freed memory. I've found six such places on a day of reading popular extensions.`,
+    text: `"Return value: borrowed reference." Borrowed from whom? From the weak reference it can't be, as this one owns nothing. If another thread, or a destructor, drops the last strong one between the call and my Py_INCREF, I hold a pointer to freed memory. I've found six such places on a day of reading popular extensions. One of them, on a good day:
+
+Traceback (most recent call last):
+  File "/usr/lib/python3.4/weakref.py", line 131, in __getitem__
+    o = self.data[key]()
+SystemError: error return without exception set`,
     set: { type: 'enhancement', components: ['C API', 'Documentation'], versions: ['Python 3.5'] },
     then: [
       { by: 'noor.b', after: '2h', text: `With the GIL held and no Python code running in between you are safe, but it's easy to run Python code without noticing. A note is right. A function that returns a new reference would be better still.`, set: { stage: 'needs patch', keywords: ['easy'] } },
@@ -286,7 +291,14 @@ ValueError: <built-in function f> builtin has invalid signature`,
     title: 'ctypes.util.find_library("c") returns None in a container without gcc or ldconfig',
     by: 'fenwick',
     at: '2018-07-19T10:48Z',
-    text: `Slim images have neither gcc nor ld nor ldconfig (or it is in /sbin, which isn't on the PATH of my user). find_library() tries all three silently and gives None. CDLL("libc.so.6") works all the time. Couldn't find_library walk the directories of LD_LIBRARY_PATH and /lib, /usr/lib and the multiarch ones as a last resort?`,
+    text: `Slim images have neither gcc nor ld nor ldconfig (or it is in /sbin, which isn't on the PATH of my user). find_library() tries all three silently and gives None. CDLL("libc.so.6") works all the time.
+
+Traceback (most recent call last):
+  File "/usr/lib/python3.7/ctypes/__init__.py", line 369, in __getattr__
+    func = self.__getitem__(name)
+AttributeError: python3: undefined symbol: sodium_init
+
+(That's CDLL(None), which is what CDLL(find_library(...)) became.) Couldn't find_library walk the directories of LD_LIBRARY_PATH and /lib, /usr/lib and the multiarch ones as a last resort?`,
     set: { type: 'enhancement', components: ['ctypes'], versions: ['Python 3.8'] },
     then: [
       { by: 'quillon', after: '6h', text: `Guessing directories is what we are trying to get away from, since the dynamic linker has its own idea. On the other hand None helps nobody. What about dl_iterate_phdr(), "libraries that are loaded already"? libc surely is.` },
@@ -330,7 +342,7 @@ def find_library(name):
 ` }] },
       { by: 'oriel', after: '1d', text: `Gently: it's right. One test with _testcapi, and I'll commit.`, set: { stage: 'patch review' } },
       { by: 'mei-ting', after: '2d', text: `Test added. The finaliser increments a counter.` },
-      { by: 'oriel', after: '8h', text: `57ae0c1d9b24. Congratulations!`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      { by: 'oriel', after: '8h', text: `Thank you. I want to check on the Windows worker that no type of ours gets the flag twice, then it goes in.`, set: { stage: 'commit review', assignee: 'oriel' } },
     ],
   },
   {
@@ -366,7 +378,7 @@ def find_library(name):
 +        return do_ignore(p_format, p_va, endchar, n, flags);
      for (i = 0; i < n; i++) {
 ` }], text: `do_ignore() consumes the rest of a group and returns NULL. The test goes over all nesting up to three levels.` },
-      { by: 'dmitar', after: '1w', text: `Applied to 2.7 (e41f7c0d92ab), 3.2 (88d3b05fe1c6) and default.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      { by: 'dmitar', after: '1w', text: `Reviewed: va_copy() isn't done for the nested level on platforms where va_list is an array, so do_ignore() may read the same arguments again. That is what holds it up; the test is fine and can go in before.`, set: { stage: 'patch review' } },
     ],
   },
   {
