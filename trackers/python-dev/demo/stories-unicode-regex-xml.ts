@@ -106,7 +106,7 @@ for size in range(1, len(DATA)):
 ` }] },
       { by: 'keiko.arashi', after: '1d', text: `Right place, one problem: for final=False the run may go on in the next chunk, so do it only after the '-' has been seen.` },
       { by: 'rukmini', after: '2d', text: `Moved below the test for '-', and the fuzzer is quiet after two hours.` },
-      { by: 'keiko.arashi', after: '4d', text: `Committed as 8cb1f4d0e279. The encoder and the other versions are fine.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      { by: 'keiko.arashi', after: '4d', text: `Please run it with errors='replace' as well: the position in the exception is one too far now. Nearly there.`, set: { stage: 'patch review' } },
     ],
   },
   {
@@ -333,7 +333,12 @@ assert columns('e\\u0301') == 1
     title: 'idna codec accepts labels of 64 bytes when the input is bytes',
     by: 'tinkerbyte',
     at: '2016-03-14T15:09Z',
-    text: `'a' * 64 as str: UnicodeError "label too long". The same as bytes through b.decode('idna'): passes. RFC 3490 4.1 step 8 doesn't know such a difference.`,
+    text: `'a' * 64 as str: UnicodeError "label too long". The same as bytes through b.decode('idna'): passes. RFC 3490 4.1 step 8 doesn't know such a difference.
+
+Traceback (most recent call last):
+  File "/usr/lib/python3.5/encodings/idna.py", line 165, in encode
+    raise UnicodeError("label empty or too long")
+UnicodeError: label empty or too long`,
     set: { type: 'behavior', components: ['Unicode'], versions: ['Python 3.5', 'Python 3.6'] },
     then: [
       { by: 'noor.b', after: '1d', text: `Decoding is ToUnicode, "which never fails". Only ToASCII has the length check. I believe we do what the RFC says.` },
@@ -393,7 +398,12 @@ for event, element in ET.iterparse(source, events=('start', 'end')):
     title: 'open() of a file with a UTF-8 BOM: csv.DictReader has a first column called \\ufeffname',
     by: 'octavia',
     at: '2016-10-18T09:41Z',
-    text: `Excel writes "CSV UTF-8" with a BOM. row['name'] is a KeyError, and print(row) shows the column 'name' that isn't 'name'. Everybody in my office fell for it. Should utf-8 not ignore the BOM when it reads?`,
+    text: `Excel writes "CSV UTF-8" with a BOM. print(row) shows a column 'name' that isn't 'name'. Everybody in my office fell for it. Should utf-8 not ignore the BOM when it reads?
+
+Traceback (most recent call last):
+  File "members.py", line 9, in <module>
+    print(row['name'])
+KeyError: 'name'`,
     set: { type: 'behavior', components: ['Unicode', 'IO'], versions: ['Python 3.5'] },
     then: [
       { by: 'oriel', after: '3h', text: `encoding='utf-8-sig' does. 'utf-8' mustn't: U+FEFF is a legitimate character, and reading and writing back has to give the same bytes.` },
