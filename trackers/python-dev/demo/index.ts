@@ -10,6 +10,13 @@ import { stories as datetimeMath } from './stories-datetime-math.ts'
 import { stories as dataFiles } from './stories-data-files.ts'
 import { stories as subprocessThreads } from './stories-subprocess-threads.ts'
 import { stories as networkingServices } from './stories-networking-services.ts'
+import { stories as toolsInstallation } from './stories-tools-installation.ts'
+import { stories as interpreter } from './stories-interpreter.ts'
+import { stories as cApi } from './stories-c-api.ts'
+import { stories as buildWindowsMacos } from './stories-build-windows-macos.ts'
+import { stories as unicodeRegexXml } from './stories-unicode-regex-xml.ts'
+import { stories as testsDistutils } from './stories-tests-distutils.ts'
+import { stories as performanceIo } from './stories-performance-io.ts'
 
 /** Twelve years of a tracker that never was. */
 export const demo: Demo = {
@@ -23,5 +30,12 @@ export const demo: Demo = {
     ...typing,
     ...datetimeMath,
     ...dataFiles,
-    ...subprocessThreads, ...networkingServices],
+    ...subprocessThreads, ...networkingServices, ...toolsInstallation,
+    ...interpreter,
+    ...cApi,
+    ...buildWindowsMacos,
+    ...unicodeRegexXml,
+    ...testsDistutils,
+    ...performanceIo,
+  ],
 }
