@@ -13,12 +13,13 @@ export function watchAndRestart(describe) {
   let child = start()
   let timer
   let isRestarting = false
+  let isEnding = false
 
   function start() {
     const { program, args, env } = describe()
     const started = spawn(program, args, { stdio: 'inherit', env })
     started.on('exit', (code) => {
-      if (isRestarting) return
+      if (isRestarting || isEnding) return
       console.log(`Muster ended (exit code ${code}); waits for a change`)
     })
     return started
@@ -42,7 +43,11 @@ export function watchAndRestart(describe) {
       clearTimeout(timer)
       timer = setTimeout(() => restart(file), SETTLE_MS)
     })
-  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on(signal, () => end(child, signal))
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'])
+    process.on(signal, () => {
+      isEnding = true
+      end(child, signal)
+    })
 }
 
 function end(child, signal) {
