@@ -55,18 +55,13 @@ function settled(state: DatabaseState): 'current' {
   return 'current'
 }
 
-export interface MigrateOptions extends PlanOptions {
-  /** Indexes the texts of every node again, in the migration's transaction. */
-  readonly reindex?: (sql: Sql) => Promise<void>
-}
-
 /**
  * Applies what {@link planMigration} finds, all or nothing. Two at once: the second waits and finds nothing to do.
  *
  * @returns what was applied.
  * @throws {TrackerError} rejected, with every reason why it can't be done.
  */
-export async function migrate(database: Database, tracker: Tracker, options: MigrateOptions = {}): Promise<Plan> {
+export async function migrate(database: Database, tracker: Tracker, options: PlanOptions = {}): Promise<Plan> {
   const state = await databaseState(database.sql, tracker)
   if (state.state !== 'older' && state.state !== 'current') throw new TrackerError('rejected', explainState(state)!)
   refuseIfNeeded(await planMigration(database.sql, tracker, options))
@@ -77,7 +72,7 @@ export async function migrate(database: Database, tracker: Tracker, options: Mig
     const plan = await planMigration(sql, tracker, options)
     refuseIfNeeded(plan)
     await apply(sql, tracker, plan)
-    if (plan.needsReindex) await options.reindex?.(sql)
+    if (plan.needsReindex) await (await import('../search/reindex-all.ts')).reindexAll(sql, tracker)
     return { ...plan, jobSchema: state.plan.jobSchema }
   })
 }

@@ -9,6 +9,7 @@ import { compareSchemas } from './compare-schemas.ts'
 import { compareTables } from './compare-tables.ts'
 import { dropLeftovers, mergeLeftovers } from './drop-leftovers.ts'
 import { jobSchemaState } from './job-schema.ts'
+import type { NumberedMigration } from './numbered-migrations.ts'
 import { readApplied, readNumberedMigrations } from './numbered-migrations.ts'
 import type { Plan } from './plan.ts'
 import { keyIndexName, tablesOf } from './tables.ts'
@@ -30,8 +31,14 @@ export async function planMigration(sql: Sql, tracker: Tracker, options: PlanOpt
     migrations,
     jobSchema: await jobSchemaState(sql),
     ...difference,
+    needsReindex: difference.needsReindex || (before.tracker !== null && migrations.some(isAboutSearch)),
     refusals: [...difference.refusals, ...(await repeatedKeys(sql, tracker, catalogue))],
   }
+}
+
+/** Files that make the search index anew are named after it; nothing is in it afterwards. */
+function isAboutSearch({ name }: NumberedMigration): boolean {
+  return name.includes('search')
 }
 
 type Difference = Omit<Plan, 'migrations' | 'jobSchema'>
