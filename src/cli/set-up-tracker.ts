@@ -40,7 +40,9 @@ export async function setUpTracker(
 
   const seed = async (sql: Sql): Promise<void> => {
     await seedTracker(sql, tracker, { adminPassword })
-    if (demo) await loadDemo(sql, tracker, demo)
+    if (!demo) return
+    io.err(`Telling the demo's ${demo.stories.length} stories; this takes half a minute, once.`)
+    await loadDemo(sql, tracker, demo)
   }
   const outcome = await initialise(database, tracker, { seed })
   if (outcome === 'current') await tellOfCurrent(opened, io, config.adminPassword === null ? null : adminPassword)

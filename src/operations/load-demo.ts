@@ -5,6 +5,7 @@ import type { Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
 import { recordOrigin } from '../store/load/origin.ts'
 import { findByKey } from '../store/nodes/load-nodes.ts'
+import { reindexAll } from '../store/search/reindex-all.ts'
 import { hashPassword } from '../values/password.ts'
 import { ChangeRun } from './change-run.ts'
 import type { Actor, Applied, Change, ChangeSet, ChangeValue } from './types.ts'
@@ -33,6 +34,7 @@ export async function loadDemo(sql: Sql, tracker: Tracker, demo: Demo, onProgres
     await loader.happen(happening)
     onProgress(index + 1, happenings.length)
   }
+  await reindexAll(sql, tracker)
   await recordOrigin(sql, 'demo')
 }
 
@@ -143,7 +145,7 @@ class DemoLoader {
   }
 
   async #apply(actor: Actor, now: Date, changeSet: ChangeSet, told?: string): Promise<readonly Applied[]> {
-    const run = new ChangeRun({ sql: this.#sql, tracker: this.#tracker, access: this.#access, actor, now }, {})
+    const run = new ChangeRun({ sql: this.#sql, tracker: this.#tracker, access: this.#access, actor, now }, { index: false })
     try {
       return await run.apply(changeSet)
     } catch (cause) {
