@@ -44,6 +44,16 @@ export async function readForm(request: FastifyRequest): Promise<FormBody> {
   if (!request.isMultipart()) return []
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
 
+  try {
+    return withinLimits(await readParts(request))
+  } catch (cause) {
+    // What the parser throws for a form that ends too early has no status of its own.
+    if (cause instanceof Error && cause.message.includes('multipart')) throw new TrackerError('invalid', 'The form could not be read to its end', { cause })
+    throw cause
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<FormEntry[]> {
   const entries: FormEntry[] = []
   let bytes = 0
   for await (const part of request.parts()) {
@@ -61,7 +71,7 @@ export async function readForm(request: FastifyRequest): Promise<FormBody> {
     }
     if (bytes > MAX_BODY_BYTES) throw tooLarge()
   }
-  return withinLimits(entries)
+  return entries
 }
 
 function withinLimits(entries: FormEntry[]): FormBody {

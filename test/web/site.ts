@@ -18,7 +18,9 @@ export interface SiteForTest extends TrackerForTest {
   readonly base: string
   /** Who may log in: the name is the user's, the password {@link PASSWORD}. */
   member(username: string, roles?: string, values?: Readonly<Record<string, ChangeValue>>): Promise<Visitor>
+  /** Nobody in particular, with a browser that remembers. */
   readonly visitor: Visitor
+  stranger(): Visitor
 }
 
 /** Somebody with a browser: their requests say that they come from the tracker's own pages. */
@@ -27,7 +29,7 @@ export interface Visitor {
   readonly cookies: ReadonlyMap<string, string>
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   head(path: string): Promise<Response>
-  /** A form; a file is `{ name, type, text }`. */
+  /** A form; a file is `{ name, type, text }`. A header of '' is left out. */
   post(path: string, fields: Fields, headers?: Readonly<Record<string, string>>): Promise<Response>
   request(options: InjectOptions): Promise<Response>
 }
@@ -70,6 +72,7 @@ export async function sharedSite(name: TestTracker, { base = '', options = {} }:
     server,
     base,
     visitor: browser(given.anonymous),
+    stranger: () => browser(given.anonymous),
     async member(username, roles = 'User', values = {}) {
       const actor = await given.person(username, roles, { password: await storedPassword(), ...values })
       const visitor = browser(actor)
@@ -89,8 +92,10 @@ function storedPassword(): Promise<string> {
 function openBrowser({ app }: Server, base: string, actor: Actor): Visitor {
   const cookies = new Map<string, string>()
   const request = async (options: InjectOptions): Promise<Response> => {
-    const headers = { host: 'tracker.example', ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }), ...options.headers }
-    const answer = await app.inject({ ...options, headers })
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { host: 'tracker.example', ...(cookie !== '' && { cookie }), ...options.headers }
+    const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''))
+    const answer = await app.inject({ ...options, headers: sent })
     for (const { name, value, maxAge, expires } of answer.cookies) {
       if (maxAge === 0 || (expires && expires.getTime() < Date.now())) cookies.delete(name)
       else cookies.set(name, value)
