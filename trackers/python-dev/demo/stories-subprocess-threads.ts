@@ -3,7 +3,7 @@ import type { DemoStory } from 'muster-tracker/tracker'
 export const stories: readonly DemoStory[] = [
   {
     ref: 'sub-fd-race',
-    title: 'Two threads that call Popen at the same time inherit each other\'s pipe ends',
+    title: "Two threads that call Popen at the same time inherit each other's pipe ends",
     by: 'yaw.mensima',
     at: '2010-08-11T09:17Z',
     text: `Thread 1 creates its pipes, thread 2 forks before thread 1 has closed the parent's ends: child 2 holds the write end of child 1's stdin, and child 1 never sees EOF. It hangs about once per thousand pairs on an eight-core machine. close_fds=True hides it at the price of 65,000 close() calls.
