@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Connections } from './connections.ts'
 import type { Server } from './server.ts'
 
 export interface RunOptions {
@@ -23,6 +24,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const
  */
 export async function runServer(server: Server, { host, port, drainMs, onListening, stop }: RunOptions): Promise<void> {
   const { app } = server
+  const connections = new Connections(app.server)
   await app.listen({ host, port })
   const address = app.server.address()
   onListening(address !== null && typeof address === 'object' ? address.port : port)
@@ -34,7 +36,9 @@ export async function runServer(server: Server, { host, port, drainMs, onListeni
     server.drain()
     if (drainMs > 0) await sleep(drainMs)
     const cut = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS)
-    await app.close()
+    const closed = app.close()
+    connections.closeIdle()
+    await closed
     clearTimeout(cut)
   } finally {
     for (const signal of SIGNALS) process.off(signal, atOnce)

@@ -4,30 +4,33 @@ import { TrackerError } from '../../errors.ts'
 import { closedCondition } from '../../query/closed-states.ts'
 import { findJump } from '../../query/find-jump.ts'
 import { MAX_ID, printDesignator } from '../../values/designator.ts'
+import type { Designator } from '../../values/designator.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import type { Site } from './site.ts'
 import { special } from './site.ts'
 
 const MAX_SEARCH_WORDS = 50
 
-/** To the one issue that the words name, where it is there; null: it is a search. */
-export async function jump(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply | null> {
-  const text = params.get('q') ?? special(params, 'words') ?? ''
-  return jumpTo(site, request, reply, className, text)
+/** The one issue that the words name, where it is there; null: it is a search. */
+export async function jumpOf(site: Site, request: FastifyRequest, className: string, params: URLSearchParams): Promise<Designator | null> {
+  return jumpTo(site, request, className, params.get('q') ?? special(params, 'words') ?? '')
 }
 
-async function jumpTo(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, text: string): Promise<FastifyReply | null> {
+async function jumpTo(site: Site, request: FastifyRequest, className: string, text: string): Promise<Designator | null> {
   const target = findJump(text.trim(), site.tracker, className)
-  if (!target || !(await site.operations.exists(request.visit.actor, target))) return null
-  return reply.header('cache-control', 'no-store').redirect(site.http.link(`/${printDesignator(target)}`), 302)
+  return target && (await site.operations.exists(request.visit.actor, target)) ? target : null
+}
+
+export function redirectTo({ http }: Site, reply: FastifyReply, target: Designator): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect(http.link(`/${printDesignator(target)}`), 302)
 }
 
 /** bugs.python.org's search box: a number leads to its issue, all else is a list. */
-export async function searchId(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply | null> {
+export async function searchedId(site: Site, request: FastifyRequest, className: string, params: URLSearchParams): Promise<Designator | null> {
   const text = (special(params, 'search_text') ?? '').trim()
   if (text === '') throw new TrackerError('invalid', 'Missing search text')
   if (text.split(/\s+/).length > MAX_SEARCH_WORDS) throw new TrackerError('invalid', 'too many search terms')
-  return jumpTo(site, request, reply, className, text)
+  return jumpTo(site, request, className, text)
 }
 
 /** Roundup's "Show issue": a class and a number. */

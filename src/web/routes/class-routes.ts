@@ -7,7 +7,7 @@ import { listPage } from '../views/list.ts'
 import type { Notice } from '../views/page-context.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import { createItem, editFromClass } from './change-item.ts'
-import { jump, random, redirectBpo, searchId, show } from './class-actions.ts'
+import { jumpOf, random, redirectBpo, redirectTo, searchedId, show } from './class-actions.ts'
 import { exportCsv } from './export-csv.ts'
 import { listFor } from './list-page.ts'
 import { showNew } from './new-page.ts'
@@ -42,15 +42,15 @@ async function showClassList(site: Site, request: FastifyRequest, reply: Fastify
 /** `/issue?…`: a list, a form for a new one, or one of Roundup's actions that change nothing. */
 export async function showClass(site: Site, request: FastifyRequest, reply: FastifyReply, className: string): Promise<FastifyReply> {
   const params = queryOf(request)
-  const answer = await readingAction(site, request, reply, className, params)
-  if (answer) return answer
+  if (await isAnswered(site, request, reply, className, params)) return reply
 
   const template = templateOf(params)
   const schema = site.operations.classNamed(className)
   if (template === 'item') return showNew(site, request, reply, schema)
   if (template === 'login') return showLogin(site, request, reply)
   if (template !== null && template !== 'index' && template !== 'search') throw noView(template, className)
-  return (await jump(site, request, reply, className, params)) ?? showList(site, request, reply, className, params)
+  const target = await jumpOf(site, request, className, params)
+  return target ? redirectTo(site, reply, target) : showList(site, request, reply, className, params)
 }
 
 async function showList(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply> {
@@ -60,25 +60,35 @@ async function showList(site: Site, request: FastifyRequest, reply: FastifyReply
   return sendPage(request, reply, listPage(context, props), status)
 }
 
-/** What may be asked by a link, and by a form too. Null: no action, or one that only says how the list is meant. */
-async function readingAction(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply | null> {
+/**
+ * Does what may be asked by a link, and by a form too. False: there is no action, or one that only says how the list
+ * is meant. (Not the reply itself: it is a promise of its own end, so that who awaits it has nothing.)
+ */
+async function isAnswered(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<boolean> {
   const action = actionOf(params.getAll('@action').concat(params.getAll(':action')))
   switch (action) {
     case null:
     case 'search':
-      return null
+      return false
     case 'searchid':
-    case 'opensearch':
-      return searchId(site, request, reply, className, params)
+    case 'opensearch': {
+      const target = await searchedId(site, request, className, params)
+      if (target) redirectTo(site, reply, target)
+      return target !== null
+    }
     case 'show':
-      return show(site, reply, params)
+      show(site, reply, params)
+      return true
     case 'random':
-      return random(site, request, reply, className)
+      await random(site, request, reply, className)
+      return true
     case 'redirect':
-      return redirectBpo(site, request, reply, className, params)
+      await redirectBpo(site, request, reply, className, params)
+      return true
     case 'export_csv':
     case 'export_csv_id':
-      return exportCsv(site, request, reply, className, params, action)
+      await exportCsv(site, request, reply, className, params, action)
+      return true
     default:
       throw onlyByForm(action)
   }
@@ -129,5 +139,5 @@ export async function changeClass(site: Site, request: FastifyRequest, reply: Fa
   if (action !== null && BY_FORM.has(action)) throw new TrackerError('invalid', `The action ${action} is about one ${className}: send it to its page`)
   const params = new URLSearchParams(body.flatMap(({ name, value }) => (typeof value === 'string' && name !== '@csrf' && name !== ':csrf' ? [[name, value] as [string, string]] : [])))
   if (action === null || action === 'search') return reply.redirect(site.http.link(`/${className}?${params}`), 303)
-  return (await readingAction(site, request, reply, className, params)) ?? showList(site, request, reply, className, params)
+  return (await isAnswered(site, request, reply, className, params)) ? reply : showList(site, request, reply, className, params)
 }

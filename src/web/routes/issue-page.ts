@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../operations/types.ts'
 import type { NodeView } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
+import { printDesignator } from '../../values/designator.ts'
 import type { Html } from '../html.ts'
+import type { NodeNote } from '../text/text-link.ts'
 import type { Panel } from '../views/facts.ts'
 import { issuePage } from '../views/issue.ts'
 import type { ListTableProps } from '../views/list-table.ts'
@@ -33,7 +35,10 @@ export async function showIssue(site: Site, request: FastifyRequest, reply: Fast
     site.choices.of(actor, schema, editable),
   ])
   const named = thread.flatMap(({ parsed }) => parsed?.references ?? [])
-  const notes = await nodeNotes(site, actor, [...named, ...linkedIssues(site, schema.name, node.cells)])
+  const messageClass = schema.properties.get('messages')?.to
+  const known = new Map(thread.map(({ row }): [string, NodeNote] => [`${messageClass}${row.id}`, { title: null, closed: false }]))
+  const unknown = [...named, ...linkedIssues(site, schema.name, node.cells)].filter((one) => !known.has(printDesignator(one)))
+  const notes = new Map([...known, ...(await nodeNotes(site, actor, unknown))])
   return issuePage(context, {
     node,
     schema,
