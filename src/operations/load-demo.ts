@@ -49,7 +49,7 @@ function happeningsOf(story: DemoStory): readonly Happening[] {
   let at = new Date(story.at).getTime()
   if (Number.isNaN(at)) throw new TypeError(`"${story.title}" happens at "${story.at}", which is no time`)
   const report = { at: new Date(at), by: story.by, story, event: null }
-  const events = (story.then ?? []).map((event) => {
+  const events = (story.events ?? []).map((event) => {
     at += lengthOf(event.after)
     return { at: new Date(at), by: event.by, story, event }
   })

@@ -34,7 +34,7 @@ export interface DemoStory {
   readonly text: string
   readonly files?: readonly DemoFile[]
   readonly set?: DemoValues
-  readonly then?: readonly DemoEvent[]
+  readonly events?: readonly DemoEvent[]
 }
 
 export interface DemoEvent {

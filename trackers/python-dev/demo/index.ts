@@ -17,6 +17,8 @@ import { stories as buildWindowsMacos } from './stories-build-windows-macos.ts'
 import { stories as unicodeRegexXml } from './stories-unicode-regex-xml.ts'
 import { stories as testsDistutils } from './stories-tests-distutils.ts'
 import { stories as performanceIo } from './stories-performance-io.ts'
+import { stories as securityMisc } from './stories-security-misc.ts'
+import { stories as ideas } from './stories-enhancements-ideas.ts'
 
 /** Twelve years of a tracker that never was. */
 export const demo: Demo = {
@@ -36,6 +38,5 @@ export const demo: Demo = {
     ...buildWindowsMacos,
     ...unicodeRegexXml,
     ...testsDistutils,
-    ...performanceIo,
-  ],
+    ...performanceIo, ...securityMisc, ...ideas],
 }

@@ -39,7 +39,7 @@ asyncio.get_event_loop().run_until_complete(main())
       },
     ],
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '5h',
@@ -99,7 +99,7 @@ Traceback (most recent call last):
     self._check_closed()
 RuntimeError: Event loop is closed`,
     set: { type: 'behavior', components: ['asyncio', 'Windows'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'hpark77',
         after: '14h',
@@ -166,7 +166,7 @@ So there are two questions: should __del__ be that ambitious (I think not), and 
     at: '2020-02-02T12:05Z',
     text: `Hello, I don't know whether this is the right place. My script works and prints the page, and then it prints a long red text that finishes in "Event loop is closed". I didn't close anything. Python 3.8.1, Windows 10.`,
     set: { versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'sanna.lehto',
         after: '3h',
@@ -193,7 +193,7 @@ So there are two questions: should __del__ be that ambitious (I think not), and 
     at: '2018-02-21T10:10Z',
     text: `With a few hundred tasks, asyncio's debug output is a wall of <Task pending coro=<worker() running at ...>>. threading.Thread has had a name for decades. I propose Task.get_name(), Task.set_name() and a keyword name= of create_task(). Default: Task-1, Task-2 and so on.`,
     set: { type: 'enhancement', components: ['asyncio'], versions: ['Python 3.8'], stage: 'needs patch' },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '1d',
@@ -282,7 +282,7 @@ asyncio.run(main())
       },
     ],
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.8', 'Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '11h',
@@ -375,7 +375,7 @@ asyncio.run(main())
     at: '2017-08-30T19:12Z',
     text: `Everybody who writes a consumer invents a sentinel. With N consumers one has to put N sentinels, with several producers one has to count. Could Queue get a close() after which get() raises QueueClosed once it is empty?`,
     set: { type: 'enhancement', components: ['asyncio'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '2d',
@@ -410,7 +410,7 @@ Traceback (most recent call last):
     data, addr = self._sock.recvfrom(self.max_size)
 ConnectionRefusedError: [Errno 111] Connection refused`,
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'zdenka',
         after: '16h',
@@ -452,7 +452,7 @@ TypeError: run_in_executor() got an unexpected keyword argument 'timeout'
 
 Everyone trips over it once. Why not pass **kwargs on?`,
     set: { type: 'enhancement', components: ['asyncio'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'anselm.w',
         after: '2h',
@@ -473,7 +473,7 @@ Everyone trips over it once. Why not pass **kwargs on?`,
     at: '2014-09-22T21:35Z',
     text: `A crawler, 3.4.1. tracemalloc says that the most is held by frames in traceback objects of tasks that failed and that I have looked at (task.exception()). It seems the task, its exception, the traceback, the frame and its local variable "task" form a ring which only the cyclic collector can break, and with gc.disable() nothing does.`,
     set: { type: 'resource usage', components: ['asyncio'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       { by: 'perpetua', after: '1d', text: `Why is the collector disabled?` },
       { by: 'snorri', after: '1h', text: `Someone wrote that it makes things faster.` },
       {
@@ -541,7 +541,7 @@ Everyone trips over it once. Why not pass **kwargs on?`,
     at: '2013-12-15T11:09Z',
     text: `create_subprocess_exec('/bin/true') returns, but await process.wait() gives 255 and the log says "Unknown child process pid 4711, will report returncode 255". About one in 2000 runs under load. /bin/true is very fast and my machine has many cores.`,
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'dmitar',
         after: '7h',
@@ -578,7 +578,7 @@ Everyone trips over it once. Why not pass **kwargs on?`,
     at: '2018-09-03T13:40Z',
     text: `The documentation of gather says that with return_exceptions=True exceptions end up in the list like results. When I cancel the task that awaits it I do get an exception: CancelledError. I wanted a list with six CancelledErrors.`,
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'noor.b',
         after: '1d',
@@ -620,7 +620,7 @@ AssertionError: 'EUR' != 'NZD'
 
 pytest plugins had the same trouble. I believe users expect one context for setUp, test and tearDown.`,
     set: { type: 'behavior', components: ['asyncio', 'Tests'], versions: ['Python 3.9', 'Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       {
         by: 'hedda.quill',
         after: '1d',
@@ -691,7 +691,7 @@ But setUp() really is outside, and this surprised me before.`,
       stage: 'needs patch',
       assignee: 'anselm.w',
     },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '4h',
@@ -767,7 +767,7 @@ RuntimeError: set_wakeup_fd only works in main thread
 
 Is that by design? Then please write it down.`,
     set: { type: 'enhancement', components: ['asyncio', 'Documentation'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '2d',
@@ -801,7 +801,7 @@ Is that by design? Then please write it down.`,
     at: '2019-01-25T05:50Z',
     text: `A rate computation of ours divided zero by zero in numpy and the result ended up as a delay. The timer heap isn't ordered any more from then on: NaN compares false with everything, so timers behind it are never due. No exception, no CPU use, just silence.`,
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       { by: 'cosmo', after: '2h', text: `Garbage in, silence out?` },
       { by: 'xiulan', after: '1h', text: `A ValueError where the garbage goes in would have saved us two days.` },
       {
@@ -831,7 +831,7 @@ Traceback (most recent call last):
     self._fatal_error(
 ConnectionAbortedError: SSL handshake is taking longer than 60.0 seconds: aborting the connection`,
     set: { type: 'behavior', components: ['asyncio', 'SSL'], versions: ['Python 3.8', 'Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'noor.b',
         after: '1d',
@@ -903,7 +903,7 @@ ValueError: too many file descriptors in select()
 
 My chat server has 600 guests, what do I do.`,
     set: { components: ['asyncio', 'Windows'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'yaw.mensima',
         after: '5h',
@@ -962,7 +962,7 @@ for schedule in filter(possible, permutations(STEPS)):
       },
     ],
     set: { type: 'behavior', components: ['asyncio'], versions: ['Python 3.9', 'Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '9h',

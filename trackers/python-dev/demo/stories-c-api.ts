@@ -10,7 +10,7 @@ export const stories: readonly DemoStory[] = [
 
 I propose PyModule_AddObjectRef(), which never steals, and a documentation note on the old one. The old one stays.`,
     set: { type: 'enhancement', components: ['C API', 'Extension Modules'], versions: ['Python 3.7'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '3h', text: `+1 for the note. For the new function I'd like to see how a converted module looks; if each call grows to four lines I will dream of macros.` },
       { by: 'dmitar', after: '4d', text: `Converted _heapq-sized examples. With a helper "static int add(PyObject *m, const char *name, PyObject *value)" that decrefs it is one line per constant.`, files: [{ name: 'addobjectref-2.patch', text: `--- a/Python/modsupport.c
 +++ b/Python/modsupport.c
@@ -40,7 +40,7 @@ Traceback (most recent call last):
   File "<console>", line 1, in <module>
 BufferError: Existing exports of data: object cannot be re-sized`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.2', 'Python 3.3'] },
-    then: [
+    events: [
       { by: 'oriel', after: '1d', text: `cleanreturn() calls the registered destructors only for memory, not for buffers: cleanup_buffer() is registered with the wrong capsule name since b9c02f7714de. A regression test belongs into _testcapi.`, set: { components: ['+C API', '-Interpreter Core'], stage: 'test needed' } },
       { by: 'tinkerbyte', after: '2d', text: `Test: _testcapi.getargs_y_star_i(bytearray(b"x"), "no") and then append. It fails without any patch, as wanted.`, files: [{ name: 'test_leaked_export.py', text: `import unittest
 import _testcapi
@@ -66,7 +66,7 @@ if __name__ == '__main__':
     at: '2019-09-03T08:44Z',
     text: `PEP 590 is provisional in 3.8 and private by its underscore. Wheels that are built against the stable ABI go through tp_call with a tuple and a dict, and pay about 40 ns for each callback. I'd like PyObject_Vectorcall() and PyObject_VectorcallMethod() in the limited API as soon as the names have lost their underscore.`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       { by: 'sunniva', after: '1d', text: `Once in the stable ABI we can never change PY_VECTORCALL_ARGUMENTS_OFFSET. I'm confident about calling, less so about types providing it (the offset in the object, inheritance by heap types).` },
       { by: 'anselm.w', after: '2h', text: `Calling only, then. The other side can come when we know more.`, set: { stage: 'needs patch' } },
       { by: 'hpark77', after: '12w', text: `For reference: our binding generator would gain 11 % in the signal dispatch benchmark.` },
@@ -101,7 +101,7 @@ print(hex(library.pages_of(Flags(True, False, 3))))
       },
     ],
     set: { type: 'behavior', components: ['ctypes'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '8h', text: `The ffi_type that ctypes builds doesn't know of bit fields: it lists three elements, so libffi computes the classes for a struct of 12 bytes instead of 8. By value, structures with bit fields can't work at all at the moment on this ABI.`, set: { stage: 'needs patch' } },
       { by: 'jib', after: '1h', text: `Then I would have preferred an exception over a scanner which believes it holds 32,515 pages.` },
       { by: 'yaw.mensima', after: '2d', text: `Agreed. Raising TypeError for by-value bit fields is a change for 3.7 only; there could be code that works by luck.`, set: { versions: ['+Python 3.7', '-Python 3.5', '-Python 3.6'] } },
@@ -138,7 +138,7 @@ Traceback (most recent call last):
     module = ast.parse(program)
 ValueError: <built-in function f> builtin has invalid signature`,
     set: { type: 'behavior', components: ['Argument Clinic'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       { by: 'quillon', after: '4h', text: `Parameters without a Python default are what square brackets are for (optional groups). If the C code only tests for NULL, then give it "= None" in Clinic and accept None; that is nearly always the better interface.` },
       { by: 'wrenfield', after: '1d', text: `For most of them, yes. For dict.pop() it isn't: None is a value there.` },
       { by: 'hedda.quill', after: '3d', text: `I see three cases: (1) None is fine, (2) groups, (3) a real sentinel. For the third, Clinic should refuse to make a signature and the docstring must carry it by hand. Raising in inspect is not OK: "no signature" has to be no signature.`, set: { stage: 'needs patch' } },
@@ -176,7 +176,7 @@ ValueError: <built-in function f> builtin has invalid signature`,
       },
     ],
     set: { type: 'crash', components: ['C API'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '3h', text: `Line table format: 3.10 expects the PEP 626 layout in the last argument and your generated file passes an old-style lnotab. Which Cython made fishnet.c? 0.29.24 is needed for 3.10.`, set: { status: 'pending' } },
       { by: 'sanna.lehto', after: '1d', text: `0.29.14, from our distribution. With .24 it imports and passes its tests. Could PyCode_New() not check this?` },
       { by: 'bjarki', after: '5h', text: `It gets a bytes object of any content. There's nothing to check, I'm afraid. What's New mentions it under "Porting to Python 3.10".`, set: { status: 'closed', resolution: 'third party', versions: ['+3rd party'] } },
@@ -193,7 +193,7 @@ Traceback (most recent call last):
     o = self.data[key]()
 SystemError: error return without exception set`,
     set: { type: 'enhancement', components: ['C API', 'Documentation'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '2h', text: `With the GIL held and no Python code running in between you are safe, but it's easy to run Python code without noticing. A note is right. A function that returns a new reference would be better still.`, set: { stage: 'needs patch', keywords: ['easy'] } },
       { by: 'rasmus_k', after: '3d', text: `The note:`, files: [{ name: 'weakref-note.diff', text: `--- a/Doc/c-api/weakref.rst
 +++ b/Doc/c-api/weakref.rst
@@ -220,7 +220,7 @@ SystemError: error return without exception set`,
     at: '2020-09-01T09:30Z',
     text: `Part of making extension modules usable in more than one interpreter (PEP 489, PEP 573). I list what is left in these three: 2 types in _csv, 3 in _struct, 1 in _zoneinfo. Module state exists already in two of them.`,
     set: { type: 'enhancement', components: ['Extension Modules', 'Subinterpreters'], versions: ['Python 3.10'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'zdenka', after: '1d', text: `I'll take _csv.`, set: { keywords: ['PEP 3121'] } },
       { by: 'zdenka', after: '8d', text: `Patch. test_csv passes, also with -R 3:3.`, files: [{ name: 'csv-heap-types.patch', text: `--- a/Modules/_csv.c
 +++ b/Modules/_csv.c
@@ -249,7 +249,7 @@ SystemError: error return without exception set`,
 - Py_TPFLAGS_IMMUTABLETYPE
 - Py_TPFLAGS_DISALLOW_INSTANTIATION`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.10'], priority: 'deferred blocker' },
-    then: [
+    events: [
       { by: 'bjarki', after: '4h', text: `How many of the converted types are affected today? If there are some in 3.9 this is a regression we have shipped.` },
       { by: 'perpetua', after: '1d', text: `I count 11 in main and 3 in 3.9. The three are obscure.` },
       { by: 'marchbanks', after: '2d', text: `What is so bad about being able to patch a type? It's a dynamic language.` },
@@ -282,7 +282,7 @@ SystemError: error return without exception set`,
     at: '2013-06-17T07:59Z',
     text: `xlc 11: "free" is redefined by -D__VEC__ to vec_free. Objects from PyMem_Malloc are then freed by the wrong function. Building with -qnoaltivec hides it. I report it just in case someone else runs into the same wall; we've switched the flag off.`,
     set: { type: 'compile error', components: ['Build', 'C API'], versions: ['Python 2.7', 'Python 3.3'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '1d', text: `Thanks for the description. Which header defines it, and does it happen with a plain "int main" which includes stdlib.h and string.h?`, set: { status: 'pending', stage: 'test needed' } },
       { by: 'zdenka', after: '9w', text: `No answer for two months and none of us has an AIX. If someone can tell what header it is, please reopen.`, set: { status: 'closed', resolution: 'works for me' } },
     ],
@@ -300,7 +300,7 @@ AttributeError: python3: undefined symbol: sodium_init
 
 (That's CDLL(None), which is what CDLL(find_library(...)) became.) Couldn't find_library walk the directories of LD_LIBRARY_PATH and /lib, /usr/lib and the multiarch ones as a last resort?`,
     set: { type: 'enhancement', components: ['ctypes'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       { by: 'quillon', after: '6h', text: `Guessing directories is what we are trying to get away from, since the dynamic linker has its own idea. On the other hand None helps nobody. What about dl_iterate_phdr(), "libraries that are loaded already"? libc surely is.` },
       { by: 'fenwick', after: '1d', text: `For libc that's perfect, for libsodium it isn't.` },
       { by: 'tevita', after: '3w', text: `Musl too: there's no ldconfig at all, and gcc is 150 MB that I don't want in an image. I use this function, feel free.`, files: [{ name: 'find_on_musl.py', text: `import os
@@ -328,7 +328,7 @@ def find_library(name):
     at: '2014-08-25T04:20Z',
     text: `It is documented, I know. But there is a silent nothing: I have given a Py_tp_finalize slot, which can have no other meaning than "call this". Let PyType_FromSpec() set the flag when the slot is present.`,
     set: { type: 'enhancement', components: ['Interpreter Core'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'oriel', after: '9h', text: `The flag exists for binary compatibility with types compiled before the slot was there. A slot array can't have been compiled before. So yes, safe.`, set: { components: ['+C API'], stage: 'needs patch', keywords: ['easy (C)'] } },
       { by: 'mei-ting', after: '6d', text: `Here it is. (First patch, be gentle.)`, files: [{ name: 'finalize-flag.patch', text: `--- a/Objects/typeobject.c
 +++ b/Objects/typeobject.c
@@ -351,7 +351,7 @@ def find_library(name):
     at: '2021-02-09T12:30Z',
     text: `Number libraries copy ob_digit by hand, with 15 and 30 bit digits, and break whenever the layout does. _PyLong_AsByteArray() is private and takes two passes. I'd like something like PyLong_AsLimbs(obj, limbs, count, &sign). GMP bindings, crypto wrappers and two database drivers of my acquaintance would use it at once.`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.11'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '1d', text: `The counterpart is more interesting: making an int without a copy through bytes. For reading, _PyLong_AsByteArray() is 3 ns per digit; did you measure that to be a bottleneck?` },
       { by: 'vikram.s', after: '5h', text: `For 4096-bit numbers: 410 ns through bytes, 95 ns by peeking. A signature does it thirty times.` },
       { by: 'anselm.w', after: '2d', text: `I'd rather export the layout as data (digit size, bits per digit, order) and hand out a read-only view. GMP's mpz_import() takes exactly these parameters, so nobody has to convert twice.` },
@@ -365,7 +365,7 @@ def find_library(name):
     at: '2011-10-20T15:47Z',
     text: `Found by reading: do_mktuple() continues after an error in order to consume the N references. When the *converter* of O& fails, the loop ends early, but only if it isn't the last argument. I can't produce a crash, but the refcount with sys.getrefcount() is one less than before in a debug build.`,
     set: { type: 'behavior', components: ['Interpreter Core', 'C API'], versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '2d', text: `I read it three times and believe that the early end isn't there: "bad" is recorded and the loop runs on. Could you show the call which loses the reference?`, set: { stage: 'test needed' } },
       { by: 'xiulan', after: '1d', text: `Py_BuildValue("(O&N)", failing, 0, obj), with nested parentheses. Without them it's right.` },
       { by: 'dmitar', after: '5h', text: `Now I see: inside of a nested tuple do_mktuple() returns at once, and then the outer level skips to the end of the *format*, not of the arguments. Very good eyes.`, set: { stage: 'needs patch' } },
@@ -387,7 +387,7 @@ def find_library(name):
     at: '2019-03-21T18:18Z',
     text: `My C++ audio library starts a thread when it is loaded. Then I use multiprocessing and in the child the callback never returns, it hangs in PyGILState_Ensure. py-spy shows nothing. If I use the "spawn" method it works.`,
     set: { type: 'behavior', components: ['C API'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '4h', text: `Threads don't survive fork(): only the one that forked exists in the child. How is the callback invoked there at all?`, set: { status: 'pending' } },
       { by: 'pasquale', after: '1d', text: `The library restarts its thread with pthread_atfork. I've looked now: it does this in the *prepare* handler's counterpart, before Python's own child handler has run.` },
       { by: 'noor.b', after: '3h', text: `There you are. PyOS_AfterFork_Child() re-creates the GIL's mutex; before that call the lock may be held by a thread which no longer exists. The library may start a thread but must not call into Python until then.` },
@@ -401,7 +401,7 @@ def find_library(name):
     at: '2021-10-12T08:08Z',
     text: `We fork 64 workers from one warmed-up process. After a minute about 70 % of what was shared has become private, by reference counts alone. gc.freeze() helps with the collector but not with this. A reference count which isn't written for some objects would save us around 9 GB per machine.`,
     set: { type: 'performance', components: ['Interpreter Core', 'C API'], versions: ['Python 3.11'] },
-    then: [
+    events: [
       { by: 'sunniva', after: '3h', text: `The idea comes up every two years; the branch in Py_INCREF cost 4 to 10 % when it was last measured. If someone can bring it under 1 %, I am interested, also because interpreters with a GIL of their own need exactly this.` },
       { by: 'oriel', after: '1d', text: `Trick: use the sign bit of the 32-bit half. One add and one conditional move on x86-64. My microbenchmarks say 1.8 %.`, files: [{ name: 'immortal-sketch.diff', text: `--- a/Include/object.h
 +++ b/Include/object.h
@@ -428,7 +428,7 @@ def find_library(name):
     at: '2012-12-01T14:14Z',
     text: `Since the import lock is per module in 3.3, it's the same as PyImport_ImportModule, says the source. Documentation describes the old behaviour with the global lock and ImportError. New code shouldn't be led to it.`,
     set: { type: 'behavior', components: ['C API', 'Documentation'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'quillon', after: '1d', text: `Right. It should get a "changed in 3.3" and a deprecation in words; the compiler macro can wait.`, set: { stage: 'needs patch', keywords: ['easy', 'newcomer friendly'] } },
       { by: 'lupe', after: '2d', text: `Written, with a hint what to use instead.`, files: [{ name: 'noblock.diff', text: `--- a/Doc/c-api/import.rst
 +++ b/Doc/c-api/import.rst

@@ -22,7 +22,7 @@ with zipfile.ZipFile('sample.zip', 'w') as archive:
 print(ascii(zipfile.ZipFile('sample.zip').namelist()))
 ` }],
     set: { type: 'enhancement', components: ['Library (Lib)', 'Unicode'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '6h', text: `Yes, we see these a lot in Japan as well. The CRC is there so that the block is ignored when somebody renamed the entry with an old tool; a patch must check it.`, set: { stage: 'needs patch' } },
       { by: 'hpark77', after: '40w', text: `Some archivers in Korea write cp949 and no block at all. An encoding= argument of ZipFile would help both of us.` },
       { by: 'keiko.arashi', after: '2d', text: `That is another wish, please open it separately. This one has a right answer that needs no argument.` },
@@ -35,7 +35,7 @@ print(ascii(zipfile.ZipFile('sample.zip').namelist()))
     at: '2012-06-01T08:00Z',
     text: `As asked by Keiko. ZipFile(path, metadata_encoding='cp949') should decode names without the UTF-8 flag as the caller says. Today everybody writes info.filename.encode('cp437').decode('cp949'), which is magic for beginners.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '3d', text: `Reading only. If it's also accepted for writing we'd be the ones who make such archives.` },
       { by: 'keiko.arashi', after: '1d', text: `Agreed, ValueError in modes other than 'r'. It should be done after the Unicode path block, because the order of precedence (flag, block, argument, cp437) is easier to get right in that sequence.`, dependsOn: ['data-zip-cp437'], set: { stage: 'needs patch' } },
       { by: 'jib', after: '90w', text: `My grandmother's photographs come from a camera shop in Casablanca, cp720. One more vote.` },
@@ -47,7 +47,7 @@ print(ascii(zipfile.ZipFile('sample.zip').namelist()))
     at: '2013-04-15T09:45Z',
     text: `A file from the bank has "Date" twice: booking and value date. DictReader returns the second and the first is lost, without a word. I found it after a quarter's worth of wrong interest. I don't need a clever solution, an exception would have done.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '5h', text: `There must be thousands of scripts that read files with two empty headings at the end and don't care. An exception by default would break those.` },
       { by: 'fenwick', after: '3h', text: `Then an opt-in: DictReader(f, strict_names=True). Although those who'd turn it on are those who have looked at the header already.` },
       { by: 'mei-ting', after: '1d', text: `Could duplicates become lists? row["Date"] == ["2013-04-01", "2013-04-03"].` },
@@ -68,7 +68,7 @@ RecursionError: maximum recursion depth exceeded while pickling an object
 
 If I raise the limit with sys.setrecursionlimit(100000), Python dies without a message. The format itself has a stack machine, so nothing forces the writer to be recursive.`,
     set: { type: 'crash', components: ['Extension Modules'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '8h', text: `Raising the recursion limit is at your own risk, and the documentation says that the highest value is platform dependent. So the crash alone is not something we treat as a bug. The limit of 330 is a fair complaint.`, set: { type: 'enhancement' } },
       { by: 'dmitar', after: '2d', text: `An iterative pickler must turn save_reduce() and persistent_id inside out, and keep the Python subclass hooks, which call save() and expect that it's finished when they return. I tried it in 2012, for the Python version: half as fast.` },
       { by: 'wrenfield', after: '20w', text: `For those who find this by a search: define __getstate__ on the list that flattens it, that is 6 lines.` },
@@ -81,7 +81,7 @@ If I raise the limit with sys.setrecursionlimit(100000), Python dies without a m
     at: '2017-03-08T05:05Z',
     text: `A generated query has 9000 conditions joined by OR. The parser makes a left-leaning tree from that; multiprocessing can't send it: RecursionError. The tree prints fine.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       { by: 'zdenka', after: '6h', text: `The same as for linked lists: depth of the data is depth of the stack. There you'll also find a workaround with __getstate__.`, duplicateOf: 'data-pickle-recursion', set: { status: 'closed', resolution: 'duplicate', components: ['+Extension Modules', '-Library (Lib)'] } },
     ],
   },
@@ -108,7 +108,7 @@ db.executemany('insert into b values (?)', rows())
 print(db.execute('select count(*), count(distinct n) from b').fetchone())
 ` }],
     set: { type: 'crash', components: ['Extension Modules'], versions: ['Python 2.7', 'Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '7h', text: `Reproduced with a debug build. The cache finalizes the statement that executemany() is in the middle of; "in_use" is checked when a statement is fetched but not when it's thrown out.
 
 #0  pysqlite_statement_reset (self=0x7ffff5a1d0f8) at Modules/_sqlite/statement.c:371
@@ -134,7 +134,7 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     at: '2017-10-12T13:13Z',
     text: `Funny one. json.load(open(p, 'rb')) works for UTF-16 files when they begin with { and fails when they begin with a newline before the {. JSONDecodeError: Expecting value: line 1 column 1 (char 0). The guess by null bytes looks right to me, but I'm no expert.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       { by: 'tinkerbyte', after: '4h', text: `Not with me: b = (chr(10) + '{}').encode('utf-16'); json.loads(b) gives {}. Can you upload a file that fails, or paste the first 16 bytes of it?` },
       { by: 'ivo.tarn', after: '1d', text: `Waiting for these bytes.`, set: { status: 'pending', stage: 'test needed' } },
       { by: 'cosmo', after: '9d', text: `I looked at the bytes. The editor had written the BOM of UTF-8, then UTF-16. Nobody on Earth should support that. Sorry!`, set: { status: 'closed', resolution: 'not a bug' } },
@@ -146,7 +146,7 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     at: '2020-02-18T16:40Z',
     text: `The escape check goes byte by byte. Eight at a time with the usual bit trick ("is any byte below 0x20 or equal to quote or backslash") makes dumps() of base64 blobs 3.1 times as fast, of typical API answers 1.2 times. No change for strings under 16 characters, within noise.`,
     set: { type: 'performance', components: ['Extension Modules'], versions: ['Python 3.9'], stage: 'patch review', keywords: ['patch'] },
-    then: [
+    events: [
       { by: 'anselm.w', after: '1d', text: `Reads beyond the end of the string if the length isn't a multiple of 8? And unaligned access on SPARC?` },
       { by: 'tamsin.ok', after: '3h', text: `The tail is done by byte, and compact ASCII data starts behind a header of 48 bytes, thus aligned. There's an assertion for it.` },
       { by: 'rasmus_k', after: '6d', text: `Measured on an ARM board: 2.2 and 1.15. Big-endian MIPS under qemu passes the tests.` },
@@ -160,7 +160,7 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     at: '2019-11-11T11:11Z',
     text: `An archive with a single member 'a/b/c.txt' and no directory entries, as made by most build tools. Path(z).iterdir() yields 'a/'; the iterdir() of that yields nothing, instead of 'a/b/'. Only the immediate parents of files seem to be implied.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '5h', text: `Right: for each name we add its parent, we ought to add all ancestors. Using a dict as an ordered set keeps the order of the archive.`, set: { stage: 'needs patch', keywords: ['newcomer friendly', 'easy'] } },
       { by: 'sanna.lehto', after: '2d', text: `With tests for "/" at the start and for "..", which nobody wants to see as an ancestor.`, files: [{ name: 'implied-dirs.patch', text: `--- a/Lib/zipfile.py
 +++ b/Lib/zipfile.py
@@ -187,7 +187,7 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     at: '2016-02-25T14:35Z',
     text: `row['NAME'] works, 'NAME' in row.keys() is False. Either is fine. Both is a trap, my template engine asks first and fetches then.`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'oriel', after: '2d', text: `keys() returns a plain list; it can't know. If Row gets a __contains__, then "x in row" changes from searching the values to searching the names, because at present it falls back to iteration.` },
       { by: 'calloway', after: '1h', text: `So "5 in row" looks among values?! I would never have guessed that.` },
       { by: 'oriel', after: '1d', text: `It's a tuple in a dictionary's coat. A sentence in the docs would be welcome, code not.`, set: { components: ['Documentation', '-Extension Modules'], stage: 'needs patch', priority: 'low' } },
@@ -220,7 +220,7 @@ else:
     print(pickle.load(open('p.pickle', 'rb')))
 ` }],
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.1', 'Python 3.2'] },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '1d', text: `Protocol 0 has no NEWOBJ: it goes through copy_reg._reconstructor(cls, tuple, (1, 2)), which calls tuple.__new__(cls, state). That should work… and it does with 3.2rc1 here. Would you try?`, set: { stage: 'test needed' } },
       { by: 'ottilie', after: '2d', text: `3.2rc1 is fine, 3.1.3 isn't. I can live with that, we migrate straight to 3.2.`, set: { status: 'closed', resolution: 'out of date' } },
     ],
@@ -231,7 +231,7 @@ else:
     at: '2018-11-28T12:50Z',
     text: `writerow(['']) writes "" and writerow(['', '']) writes a comma. I diff files from two programs. Why the special case?`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '2h', text: `Without it the line would be empty, and an empty line is read back as [] rather than ['']. Two empty columns have the comma to show that they're there.` },
       { by: 'rukmini', after: '1h', text: `That's a good reason. Nothing to do, then.`, set: { status: 'closed', resolution: 'not a bug' } },
     ],
@@ -249,7 +249,7 @@ sqlite3.OperationalError: database is locked
 
 The early return seems to skip sqlite3_backup_finish().`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '1d', text: `It does. Moving finish below the label, one line up and one line down.`, set: { assignee: 'yaw.mensima', stage: 'needs patch' } },
       { by: 'octavia', after: '2d', text: `While you're there: finish() returns SQLITE_OK even if the last step said BUSY, and then the exception is the wrong one ("not an error").` },
       { by: 'yaw.mensima', after: '4d', text: `Both fixed in master, the first also in 3.7. The message of the second comes from the target connection now.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
@@ -261,7 +261,7 @@ The early return seems to skip sqlite3_backup_finish().`,
     at: '2020-09-09T00:20Z',
     text: `The members are GeoTIFFs stored without compression, 3 GB each. The library that reads them seeks back and forth. Since 3.7 seeking "works", but every step back decompresses from the beginning, also for ZIP_STORED, where one could simply seek in the file below. 40 minutes versus 2 seconds with unzipped files.`,
     set: { type: 'performance', components: ['Library (Lib)'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '9h', text: `For stored members without encryption a direct seek is right. The price is the CRC: after a jump we can't check it any more. Then it must be documented that it isn't checked.`, set: { type: 'enhancement', stage: 'needs patch' } },
       { by: 'gwenllian', after: '3d', text: `Seeking to 0 could start the check anew, so that "peek at the header, rewind, read everything" keeps it.`, files: [{ name: 'stored-seek.diff', text: `--- a/Lib/zipfile.py
 +++ b/Lib/zipfile.py
@@ -287,7 +287,7 @@ The early return seems to skip sqlite3_backup_finish().`,
     at: '2021-06-30T18:00Z',
     text: `{"role": "guest", "role": "admin"} is "admin" to Python and "guest" to the Go service in front of it. I'd like json.loads(text, duplicate_keys='error').`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.11'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '2h', text: `object_pairs_hook gets every pair: def no_twice(pairs): d = dict(pairs); assert len(d) == len(pairs); return d. Three lines, any policy you like.` },
       { by: 'user', after: '1d', text: `I know, and it's 2.5 times slower on our bodies, since it leaves the C path for each object.` },
       { by: 'ilse.d', after: '3d', text: `The security argument is a strong one to me: the same text, two meanings. Other languages got CVEs for that.` },
@@ -300,7 +300,7 @@ The early return seems to skip sqlite3_backup_finish().`,
     at: '2011-10-10T15:15Z',
     text: `I keep a counter in a shelf and write it each second. After three weeks the .dat file is 900 MB. len(shelf) is 1.`,
     set: { type: 'resource usage', components: ['Library (Lib)'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       { by: 'quillon', after: '1d', text: `You get dbm.dumb, because Windows has no other. It appends when the new value doesn't fit into the blocks of the old one, and never reuses free space. "A poor man's dbm", says its docstring.`, set: { versions: ['+Python 3.3', '-Python 3.2'], type: 'enhancement' } },
       { by: 'marchbanks', after: '2d', text: `sqlite3 has been in every installer since 2.5. Why isn't there a dbm.sqlite?` },
       { by: 'hedda.quill', after: '6d', text: `A good question with a ten-year-old answer ("someone has to write it"). I'll postpone this to when that exists: compaction in dbm.dumb isn't worth anybody's weekend.`, set: { status: 'closed', resolution: 'postponed' } },

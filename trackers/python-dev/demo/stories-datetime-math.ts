@@ -17,7 +17,7 @@ ValueError: day is out of range for month
 
 It takes 1900 for the year, and 1900 wasn't one.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '2h', text: `Any default year is wrong for somebody. 1904 internally for the day-of-year arithmetic would let time.strptime() pass, but a datetime still has to carry a real year, and 1900-02-29 is not a date.` },
       { by: 'marchbanks', after: '1h', text: `The current year, then. A log without a year means this one, unless it's the first of January.` },
       { by: 'ivo.tarn', after: '1d', text: `A parser whose result depends on the day it runs on can't be tested. I'd do the time.strptime() half and document the other: prepend a year to the string and add %Y to the format.`, set: { stage: 'needs patch', components: ['+Documentation'] } },
@@ -38,7 +38,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
     by: 'pasquale',
     at: '2012-02-29T11:40Z',
     text: `Yesterday it was OK, I changed nothing, Python 2.7.2 on Debian. datetime.strptime(line[:15], '%b %d %H:%M:%S') raises ValueError. Is there an update I must install?`,
-    then: [
+    events: [
       { by: 'quillon', after: '25m', text: `You are the second today :-) The format has no year, 1900 is assumed, and that has no 29th of February. Use strptime('2012 ' + line[:15], '%Y %b %d %H:%M:%S').`, duplicateOf: 'dm-strptime-day', set: { status: 'closed', resolution: 'duplicate', type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7'] } },
       { by: 'pasquale', after: '10m', text: `Works, thank you. I put a note in my calendar for 2016.` },
     ],
@@ -49,7 +49,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
     at: '2011-05-17T13:20Z',
     text: `fsum([1e308, 1e308, -1e308, -1e308]) should be 0.0. It raises "OverflowError: intermediate overflow in fsum". The documentation promises "an accurate floating point sum", and of the four numbers each is finite, as is their sum.`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       { by: 'zdenka', after: '8h', text: `The partial sums are doubles, so the first addition is infinite already. It could be avoided by scaling everything by 2**-n, which loses bits at the other end for subnormal input. There is no free solution.` },
       { by: 'anselm.w', after: '1d', text: `There is one: keep one extra partial that counts multiples of 2**1024. Every intermediate overflow adds or subtracts one there. Some thirty lines of C.`, set: { stage: 'needs patch', priority: 'low' } },
       { by: 'xiulan', after: '3d', text: `I don't know enough C for that. For what it's worth, the case came from real data: differences of log-likelihoods that someone had exponentiated too early.` },
@@ -72,7 +72,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
 +            return timedelta(0, 0, _divide_and_round(self._to_microseconds() * a, b))
 ` }],
     set: { type: 'behavior', components: ['Library (Lib)', 'Extension Modules'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '1d', text: `Good catch and good method. Half to even is what the rest of datetime says it does since 3.3, so multiplication has to move.`, set: { stage: 'patch review' } },
       { by: 'fenwick', after: '4h', text: `Does that alter results that people have stored? Half a microsecond…` },
       { by: 'bjarki', after: '2h', text: `It does, which is why it goes to 3.4 only. c1d07be2a945. Thank you, Gwenllian.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
@@ -84,7 +84,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
     at: '2015-09-21T20:11Z',
     text: `I get 0.30000000000000004. I have tested it in the shell of IDLE and on the command line. My calculator and Excel say 0.3. It is an AMD processor if that matters. Python 3.5.0 64 bit.`,
     set: { type: 'behavior', versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '30m', text: `Your processor is fine. Binary fractions can't express 0.1, just as decimals can't express 1/3, and Excel hides the rest by showing fifteen digits. There's a chapter about it in the tutorial: "Floating Point Arithmetic: Issues and Limitations". If you add up money, have a look at the decimal module.`, set: { status: 'closed', resolution: 'not a bug', components: ['Interpreter Core'] } },
       { by: 'eudora', after: '40m', text: `I read it and I am a bit shocked, but I understand. Thank you for being friendly about it.` },
     ],
@@ -96,7 +96,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
     at: '2020-07-13T06:50Z',
     text: `I test what happens when tzdata is updated under a running process. no_cache() gives me a new instance, but pickle.loads(pickle.dumps(zone)) returns the old one from the cache. The reduce function writes only the key. Two datetimes that were equal before a trip through multiprocessing aren't afterwards.`,
     set: { type: 'behavior', components: ['Library (Lib)', 'Extension Modules'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       { by: 'tamsin.ok', after: '3h', text: `3.9 is in beta and this is a new module: what we ship now we ship for ever. Marking.`, set: { priority: 'release blocker', stage: 'needs patch' } },
       { by: 'sunniva', after: '1d', text: `Pickle by key is on purpose: the receiving machine may know newer rules and should use them. What's missing is whether the instance came from the cache. A second argument to the unpickling function, True or False, is enough.`, set: { assignee: 'sunniva' } },
       { by: 'sunniva', after: '2d', text: `In master and 3.9. Instances from files still refuse to be pickled, deliberately.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
@@ -109,7 +109,7 @@ It takes 1900 for the year, and 1900 wasn't one.`,
     at: '2014-01-09T03:30Z',
     text: `In ja_JP the weekday names are one character, which a terminal shows two columns wide. The header row comes out as wide as the numbers would be in one and a half months. len() isn't the width of a string; we'd need unicodedata.east_asian_width() here.`,
     set: { type: 'behavior', components: ['Library (Lib)', 'Unicode'], versions: ['Python 3.4'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'hpark77', after: '1d', text: `Korean too. I have used this for years, it isn't complete (combining marks) but my calendar hangs straight:`, files: [{ name: 'width.py', text: `import calendar
 import unicodedata
 
@@ -138,7 +138,7 @@ print(WideCalendar(locale='ko_KR.UTF-8').formatmonth(2014, 1))
     at: '2019-10-30T10:00Z',
     text: `functools.reduce(math.gcd, numbers) works and nobody remembers it. max() takes any number of arguments. And where there is a greatest common divisor there should be a least common multiple; people write a*b//gcd(a,b) and forget zero.`,
     set: { type: 'enhancement', components: ['Extension Modules'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       { by: 'vikram.s', after: '5h', text: `gcd() of nothing should be 0 and lcm() of nothing 1, being the neutral elements. Let that be in the docs, because I'd have guessed otherwise.` },
       { by: 'perpetua', after: '2d', text: `I'm in favour of both. For two arguments it must not become slower, which in practice means METH_FASTCALL and no tuple.`, set: { stage: 'needs patch', keywords: ['easy (C)'] } },
       { by: 'jib', after: '12d', text: `I dared. 3 % slower for two small ints, the same above 2**64.`, files: [{ name: 'gcd-many.patch', text: `--- a/Modules/mathmodule.c
@@ -175,7 +175,7 @@ context.clear_traps()
 print(stdev([Decimal('1e1'), Decimal('9e1'), Decimal('5')]))
 ` }],
     set: { type: 'crash', components: ['Extension Modules'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '4h', text: `Can't make it crash on Linux x86-64, neither release nor debug build. I get Infinity. Which compiler, which flags? A backtrace from gdb would be best.`, set: { stage: 'test needed', status: 'pending' } },
       { by: 'tinkerbyte', after: '3d', text: `clang 5.0 with -O3 -flto. And now that I look: with -O2 it's gone, and so it is with clang 6. I fear I have found a bug in a compiler.` },
       { by: 'mbalinga', after: '1d', text: `Then there's nothing we could repair. Thank you for following it up.`, set: { status: 'closed', resolution: 'third party' } },
@@ -188,7 +188,7 @@ print(stdev([Decimal('1e1'), Decimal('9e1'), Decimal('5')]))
     at: '2011-09-13T07:30Z',
     text: `datetime can write ISO 8601 but not read it. strptime() has no directive for "+02:00" with the colon, and microseconds that may be absent need two formats and a try. I'd be content with exactly what isoformat() can produce.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       { by: 'cosmo', after: '2h', text: `And week dates! 2011-W37-2! And durations!` },
       { by: 'hedda.quill', after: '1d', text: `ISO 8601 in full is forty pages of options. I support the modest wish: the inverse of isoformat(), nothing more, under a name which says so.`, set: { stage: 'needs patch' } },
       { by: 'marchbanks', after: '8d', text: `A function called "from ISO format" that refuses a perfectly good ISO format such as 20110913T073000Z is going to be a steady source of reports here.` },
@@ -207,7 +207,7 @@ ValueError: Invalid isoformat string: '2018-08-06T12:12:00Z'
 
 Nine of ten timestamps on the web look like this. .replace('Z', '+00:00') is now in every code base that I maintain.`,
     set: { type: 'enhancement', components: ['Library (Lib)', 'Extension Modules'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       { by: 'marchbanks', after: '1h', text: `See my forecast of 2011.` },
       { by: 'sunniva', after: '1d', text: `The contract is "what isoformat() emits", and it never emits Z. If we widen it, then to something one can state in a sentence, not by one letter a year. Most of ISO 8601 without weeks-only and durations might be such a sentence.`, set: { stage: 'test needed' } },
       { by: 'lupe', after: '30d', text: `+1 for Z alone right now. Perfect is the enemy of my Monday.` },
@@ -221,7 +221,7 @@ Nine of ten timestamps on the web look like this. .replace('Z', '+00:00') is now
     at: '2016-12-20T22:05Z',
     text: `sleep(-1): ValueError: sleep length must be non-negative. sleep(-1e-7): nothing. sleep(-1e-10): nothing. Sign is a sign.`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '1d', text: `The conversion to nanoseconds rounds towards plus infinity, so that we never sleep less than asked; -1e-10 becomes 0 there. -1e-7 should raise and does for me: "-0.0000001" is -100 ns. Which platform?` },
       { by: 'abelard', after: '6h', text: `Windows. It seems the clock there has steps of 100 ns or so?` },
       { by: 'dmitar', after: '2d', text: `Milliseconds even, in that function. I would not add code to all platforms in order to complain about a nap that lasts minus one tenth of a microsecond.`, set: { status: 'closed', resolution: 'wont fix', components: ['+Windows'] } },
@@ -242,7 +242,7 @@ ZeroDivisionError: division by zero
 
 (with mode given). A risk simulation of mine has some costs that are certain.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'] },
-    then: [
+    events: [
       { by: 'quillon', after: '2d', text: `A degenerate triangle is still a distribution. Catching the exception in this function and returning low costs nothing in the normal case.`, set: { keywords: ['easy'], stage: 'needs patch' } },
       { by: 'barnaby', after: '3d', text: `My first patch here, please be gentle.`, files: [{ name: 'triangular.diff', text: `--- a/Lib/random.py
 +++ b/Lib/random.py
@@ -264,7 +264,7 @@ ZeroDivisionError: division by zero
     at: '2021-03-29T05:55Z',
     text: `A long-running scheduler keeps jobs in a dict by next run time, with ZoneInfo. On Sunday, after an update of tzdata and ZoneInfo.clear_cache(), 14 jobs could be seen by iteration and not found by key. The hash is computed from the UTC time at first use and cached on the instance; equal ones made later have another hash.`,
     set: { type: 'behavior', components: ['Library (Lib)', 'Extension Modules'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       { by: 'sunniva', after: '4h', text: `Two instances of "the same" zone with other rules: they name other instants, so they are unequal, and the hash is honest. A dict whose keys are wall times in a zone whose rules change is a dict of moving things. Store UTC as the key.` },
       { by: 'fenwick', after: '3h', text: `I know that by now :-) I think that the documentation of clear_cache() should say so in red, then. It reads like a harmless thing.` },
       { by: 'sunniva', after: '1d', text: `That I agree with.`, set: { components: ['Documentation', '-Extension Modules', '-Library (Lib)'], stage: 'needs patch', keywords: ['newcomer friendly'] } },
@@ -276,7 +276,7 @@ ZeroDivisionError: division by zero
     at: '2017-07-01T19:19Z',
     text: `I know, I know. But it's from user input on a web form (a recipe scaler!), so it makes a nice denial of service. limit_denominator(64) of a value far below 1/64 could answer 0 straight away.`,
     set: { type: 'performance', components: ['Library (Lib)'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'anselm.w', after: '9h', text: `The loop of the continued fraction ends after one step for this value. The minutes are spent in Fraction('1e-100000'), or in turning it into text again. Could you profile?` },
       { by: 'snorri', after: '1d', text: `You're right and I am embarrassed: it's int(), 10**100000 from a string. limit_denominator() needs 4 ms.`, set: { status: 'closed', resolution: 'not a bug' } },
     ],
@@ -287,7 +287,7 @@ ZeroDivisionError: division by zero
     at: '2020-01-15T14:00Z',
     text: `cmath.isclose(complex('inf'), 1, abs_tol=float('inf')) is True, math.isclose(float('inf'), 1, abs_tol=float('inf')) is False. The comment in the C code of the first says "same rules as math.isclose".`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       { by: 'zdenka', after: '7h', text: `The check for infinities looks at the real parts of both and forgets the case that only one of them is infinite. Two lines.`, set: { stage: 'needs patch', keywords: ['easy (C)'] } },
       { by: 'xiulan', after: '2d', text: `What is right for complex(inf, nan)? C99 calls that an infinity. math has nothing to compare it with.` },
     ],

@@ -7,7 +7,7 @@ export const stories: readonly DemoStory[] = [
     at: '2010-03-22T09:20Z',
     text: `Section 4.7.1 shows def f(a, L=[]) after the students have been told to write functions with lists as arguments. Last term, 11 of 24 homeworks had the mistake. If the warning came before the exercise there'd be no harvest for it.`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 2.7', 'Python 3.1'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '1d', text: `The tutorial has no exercises; they are yours, aren't they?` },
       { by: 'abelard', after: '5h', text: `Yes, but the order is the tutorial's.` },
       {
@@ -32,7 +32,7 @@ export const stories: readonly DemoStory[] = [
       stage: 'needs patch',
       assignee: 'mbalinga',
     },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '1d', text: `Debian stable has 1.8.4. So "2.x" may only mean "2.x as well".` },
       {
         by: 'mbalinga',
@@ -63,7 +63,7 @@ export const stories: readonly DemoStory[] = [
     at: '2020-05-07T18:45Z',
     text: `I wanted to read about the with statement. The search says that my search did not match any documents. Also for: is, not, in, for, and. Half of the language is invisible.`,
     set: { components: ['Documentation'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'ottilie',
         after: '4h',
@@ -96,7 +96,7 @@ Traceback (most recent call last):
   File "C:/Python35/lib/json/decoder.py", line 357, in raw_decode
 json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)`,
     set: { type: 'behavior', components: ['Documentation'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'yaw.mensima',
         after: '5h',
@@ -119,7 +119,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)`,
     at: '2011-02-25T20:10Z',
     text: `iterable: an object whose iter() gives an iterator. iterator: an object for which iter() gives itself; see iterable. My little sister asked which of the two a list is and I found no sentence to point her to.`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 2.7', 'Python 3.2'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '6h', text: `How old is she? I'd like to write it for her.` },
       { by: 'rasmus_k', after: '1h', text: `Eleven.` },
       {
@@ -164,7 +164,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)`,
       },
     ],
     set: { components: ['Documentation'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '2h',
@@ -179,7 +179,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)`,
     at: '2012-11-05T12:00Z',
     text: `The receiving example of the Socket HOWTO raises an error when a chunk is empty. Good. The paragraph below then lets one read blocks of 4096 bytes until everything has come, without saying how one knows. I have had four interns who wrote while True: data += recv(4096).`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '2d',
@@ -238,7 +238,7 @@ TypeError: pow() takes no keyword arguments
 
 I thought that it's a typo and looked at sum: the same. It cannot be googled. What is it?`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'sanna.lehto',
         after: '1h',
@@ -290,7 +290,7 @@ I thought that it's a typo and looked at sum: the same. It cannot be googled. Wh
     at: '2018-11-14T03:40Z',
     text: `We are offline most of the day here, so I use the zip. In python-3.7.1-docs-html.zip 84 links lead to whatsnew/changelog.html, which isn't there.`,
     set: { type: 'behavior', components: ['Documentation'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'ottilie',
         after: '5h',
@@ -317,7 +317,7 @@ I thought that it's a typo and looked at sum: the same. It cannot be googled. Wh
     at: '2015-02-10T17:17Z',
     text: `For children who learn Python and don't know English, "TypeError: can only concatenate str (not "int") to str" is noise. Java has localised messages. Propose gettext in PyErr_Format.`,
     set: { type: 'enhancement', components: ['Interpreter Core', 'Unicode'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'bjarki',
         after: '1d',
@@ -360,7 +360,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.rst')):
       },
     ],
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'hedda.quill',
         after: '1d',
@@ -382,7 +382,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.rst')):
     at: '2013-10-02T10:00Z',
     text: `I had the library reference printed and bound (four volumes). On page 1127, and 61 other pages, the right ends of the examples are missing, being outside of the paper. The longest line is the regular expression of the tokenizer example.`,
     set: { type: 'behavior', components: ['Documentation'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       { by: 'ottilie', after: '1d', text: `You have bound it?! Respect.` },
       {
         by: 'mbalinga',
@@ -444,7 +444,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.rst')):
     at: '2020-02-28T23:10Z',
     text: `sys.addaudithook has "New in 3.8", "Changed in version 3.8.1: Similar to..." and an implementation detail. I don't understand the Changed note, it seems to be cut off after "derived from". Is it derived from Exception or from RuntimeError?`,
     set: { type: 'behavior', components: ['Documentation'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'ottilie',
         after: '8h',
@@ -493,7 +493,7 @@ The manual says so. OK. But people who come from .NET don't know what to do: mat
       components: ['Documentation', 'Regular Expressions'],
       versions: ['Python 3.3', 'Python 3.4'],
     },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '2d', text: `Reasonable. One sentence and one example; the page is long already.` },
       {
         by: 'lupe',
@@ -527,7 +527,7 @@ The manual says so. OK. But people who come from .NET don't know what to do: mat
     at: '2021-04-01T08:00Z',
     text: `In the spirit of the day: could it? <audio src="quack.ogg">. I have a recording of excellent quality, in the public domain, by a duck of my acquaintance.`,
     set: { type: 'enhancement', components: ['Documentation'] },
-    then: [
+    events: [
       { by: 'marchbanks', after: '1h', text: `How will it sound in my bound edition?` },
       { by: 'mbalinga', after: '2h', text: `We would need a signed contributor agreement from the duck.` },
       {
@@ -544,7 +544,7 @@ The manual says so. OK. But people who come from .NET don't know what to do: mat
     at: '2013-12-02T15:50Z',
     text: `With PEP 453, 3.4 ships pip. "Installing Python Modules" begins with "setup.py install", gives two pages to --home and --prefix, and pip isn't mentioned at all.`,
     set: { type: 'enhancement', components: ['Documentation', 'Distutils'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'hedda.quill',
         after: '5h',
@@ -607,7 +607,7 @@ The manual says so. OK. But people who come from .NET don't know what to do: mat
 
 With a real button element and aria-pressed, and the prompts in aria-hidden spans, both problems would be gone. I've tested this with NVDA and Orca.`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '3h',
@@ -655,7 +655,7 @@ With a real button element and aria-pressed, and the prompts in aria-hidden span
     at: '2019-10-28T16:00Z',
     text: `os.fork, multiprocessing ("spawn is safer"), threading, subprocess.preexec_fn, logging ("reinitialised after fork") and random each have a sentence. No page says: only the calling thread survives, locks stay locked, here is what Python does about its own. I can write this if somebody who knows corrects me.`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       { by: 'perpetua', after: '1d', text: `I know some of it and I'd like to read the rest. HOWTO?` },
       {
         by: 'dmitar',

@@ -8,7 +8,7 @@ export const stories: readonly DemoStory[] = [
     at: '2018-04-03T02:10Z',
     text: `A subject in Korean, 60 syllables, policy=email.policy.SMTP. The header is split into several =?utf-8?b?...?= words, and one cut lies between the second and the third byte of a syllable. RFC 2047 section 5: each word must stand for whole characters. Outlook shows question marks, my colleagues show me their displeasure.`,
     set: { type: 'behavior', components: ['email'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '6h',
@@ -88,7 +88,7 @@ for name, subject in SAMPLES.items():
     at: '2018-06-12T06:50Z',
     text: `"Einladung zur Jahreshauptversammlung des Kleingärtnervereins ... Möhrenbeet" arrives as M??hrenbeet, but only from a certain length on. Shorter: fine. Body: fine. 3.6.5.`,
     set: { type: 'behavior', components: ['email'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '5h',
@@ -116,7 +116,7 @@ http.client.BadStatusLine: HTTP/1.1 100 Continue
 
 As far as I can see there's a loop over 100s, however it reads only one header block.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '1d',
@@ -174,7 +174,7 @@ ssl.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed (_ssl.c
 
 Is that page a hacker?`,
     set: { components: ['macOS', 'SSL'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'sanna.lehto',
         after: '1h',
@@ -205,7 +205,7 @@ Is that page a hacker?`,
       stage: 'needs patch',
       assignee: 'noor.b',
     },
-    then: [
+    events: [
       { by: 'dmitar', after: '5h', text: `What of Debian 8 and RHEL 6, which have 1.0.1?` },
       {
         by: 'noor.b',
@@ -238,7 +238,7 @@ Is that page a hacker?`,
     at: '2015-07-21T14:14Z',
     text: `urljoin("http://a/b", "data:,x") is right, but urljoin("data:text/html,<p>", "#top") gives "#top". The RFC says any URI can be a base.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '2d',
@@ -305,7 +305,7 @@ for (base, reference, old), (_, _, new) in zip(before, table()):
       components: ['Library (Lib)', 'email'],
       versions: ['Python 3.7', 'Python 3.8', 'Python 3.9'],
     },
-    then: [
+    events: [
       {
         by: 'noor.b',
         after: '2h',
@@ -376,7 +376,7 @@ smtplib.SMTPException: SMTP AUTH extension not supported by server.
 
 if I called ehlo() by hand before starttls(). If I don't it works. The documentation suggests that starttls() clears what was learned.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '5h',
@@ -404,7 +404,7 @@ AttributeError: 'NoneType' object has no attribute 'get_content'
 
 The docs say that the list may have 'related', 'html' and 'plain', so it's me who is asking too much. RFC 7763 registers text/markdown, and it would be a nice thing to have.`,
     set: { type: 'enhancement', components: ['email'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '1d',
@@ -429,7 +429,7 @@ The docs say that the list may have 'related', 'html' and 'plain', so it's me wh
     at: '2019-07-04T21:21Z',
     text: `email.utils.parseaddr('alice@example.org)bob@example.com') gives ('', 'alice@example.orgbob@example.com')... and with quotes and brackets one can make getaddresses() report a domain which the receiving server doesn't see. Our sign-up checks the domain with it. So did those of two frameworks that I looked at.`,
     set: { type: 'security', components: ['email'], versions: ['Python 3.7', 'Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '8h',
@@ -468,7 +468,7 @@ The docs say that the list may have 'related', 'html' and 'plain', so it's me wh
     at: '2011-06-09T12:30Z',
     text: `setdefaulttimeout(5) before anything else. With http:// a dead server raises socket.timeout after 5 seconds, with https:// it hangs until TCP gives up. Python 2.7.1.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7'] },
-    then: [
+    events: [
       {
         by: 'dmitar',
         after: '9h',
@@ -519,7 +519,7 @@ The docs say that the list may have 'related', 'html' and 'plain', so it's me wh
     at: '2013-05-14T09:19Z',
     text: `With suppress_ragged_eofs=True (the default) a connection that is cut without close_notify looks like a clean end. An attacker who can cut a TCP connection can truncate a download at will, and http.client is content if there's no Content-Length. The default is from a time when servers were sloppier.`,
     set: { type: 'security', components: ['SSL'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'noor.b',
         after: '1d',
@@ -557,7 +557,7 @@ KeyError: 'session'
 
 An advertisement on another subdomain logs our users out. RFC 6265 asks servers to be lenient: skip what you don't understand and go on.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '5h',
@@ -620,7 +620,7 @@ An advertisement on another subdomain logs our users out. RFC 6265 asks servers 
       assignee: 'noor.b',
       stage: 'needs patch',
     },
-    then: [
+    events: [
       {
         by: 'dmitar',
         after: '1d',
@@ -662,7 +662,7 @@ ValueError: [digital envelope routines] unsupported
 
 Fedora rawhide with OpenSSL 3. md4 is listed in hashlib.algorithms_available nevertheless.`,
     set: { type: 'behavior', components: ['SSL', 'Extension Modules'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'noor.b',
         after: '3h',
@@ -679,7 +679,7 @@ Fedora rawhide with OpenSSL 3. md4 is listed in hashlib.algorithms_available nev
     at: '2010-10-21T18:18Z',
     text: `I fetch 3,000 tiny files from one server. 3,000 handshakes. Keep-alive in urllib would be heaven. It sets the header even if I give my own.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '1d',
@@ -706,7 +706,7 @@ Fedora rawhide with OpenSSL 3. md4 is listed in hashlib.algorithms_available nev
     at: '2012-12-24T17:00Z',
     text: `RFC 2177. I poll every 10 seconds and my provider sent me a letter. A paper letter.`,
     set: { type: 'enhancement', components: ['email', 'Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'mbalinga',
         after: '2d',
@@ -772,7 +772,7 @@ http.client.BadStatusLine: <!doctype html>
 
 PEP 3333 leaves it to the server: "servers must not transmit the body of a HEAD response".`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'anselm.w', after: '2d', text: `I can't find this sentence in PEP 3333. Where is it?` },
       {
         by: 'wrenfield',

@@ -8,7 +8,7 @@ export const stories: readonly DemoStory[] = [
     at: '2016-09-20T18:20Z',
     text: `I copy from the lesson, paste it into the editor, press F5, and a box says "inconsistent use of tabs and spaces in indentation". I see no tabs. What are tabs?`,
     set: { versions: ['Python 3.5'], components: ['IDLE'] },
-    then: [
+    events: [
       {
         by: 'sanna.lehto',
         after: '1h',
@@ -68,7 +68,7 @@ TabError: inconsistent use of tabs and spaces in indentation
 
 Line 14 I've pasted from a mail of my nephew.`,
     set: { components: ['IDLE'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'fenwick',
         after: '3h',
@@ -89,7 +89,7 @@ Line 14 I've pasted from a mail of my nephew.`,
     at: '2010-11-30T10:22Z',
     text: `Italian Pro keyboard, OS X 10.6.5, Python 2.7 from python.org. In the shell I press Option-n for the tilde: window gone. From the Terminal I see "Bus error". Not in 2.6 that comes with the system.`,
     set: { type: 'crash', components: ['IDLE', 'macOS', 'Tkinter'], versions: ['Python 2.7', 'Python 3.1'] },
-    then: [
+    events: [
       { by: 'anselm.w', after: '2h', text: `Which Tcl/Tk? print tkinter's tk.call("info", "patchlevel").` },
       { by: 'pasquale', after: '30m', text: `8.5.7.` },
       {
@@ -118,7 +118,7 @@ Line 14 I've pasted from a mail of my nephew.`,
     at: '2011-09-05T07:45Z',
     text: `I say: "look at line 17", and 24 children count with their fingers. The number is in the corner at the bottom, but only of the line where the cursor is. This is my only wish for Christmas.`,
     set: { type: 'enhancement', components: ['IDLE'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '1d',
@@ -257,7 +257,7 @@ window.mainloop()
     at: '2013-03-04T12:34Z',
     text: `text.bind('<<Modified>>', changed). The first key press calls it, the others don't. I suspect that the virtual event is lost in the Python layer.`,
     set: { type: 'behavior', components: ['Tkinter'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '3h',
@@ -284,7 +284,7 @@ RuntimeError: main thread is not in main loop
 
 Sometimes it's this exception (after a second), sometimes it hangs for good: if mainloop() had been running but is blocked in a callback. Could the hang be an exception too?`,
     set: { type: 'behavior', components: ['Tkinter', 'Extension Modules'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'dmitar',
         after: '1d',
@@ -311,7 +311,7 @@ Sometimes it's this exception (after a second), sometimes it hangs for good: if 
     at: '2015-11-11T11:11Z',
     text: `for i in range(200000): print(i) takes 11 minutes, and 6 GB. In a terminal it's 2 s. After it, each key needs half a second.`,
     set: { type: 'performance', components: ['IDLE'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '4h',
@@ -386,7 +386,7 @@ print(repr(messagebox._show('Test', 'Say no', messagebox.QUESTION, messagebox.YE
       },
     ],
     set: { type: 'behavior', components: ['Tkinter', 'Windows'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       {
         by: 'yaw.mensima',
         after: '9h',
@@ -412,7 +412,7 @@ print(repr(messagebox._show('Test', 'Say no', messagebox.QUESTION, messagebox.YE
     at: '2014-03-17T13:25Z',
     text: `I open a file with LF on Windows, fix one letter, save: git shows 400 changed lines. Notepad++ keeps LF. I'd never have thought that IDLE is the one.`,
     set: { type: 'behavior', components: ['IDLE', 'Windows'], versions: ['Python 2.7', 'Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '8h',
@@ -465,7 +465,7 @@ print(repr(messagebox._show('Test', 'Say no', messagebox.QUESTION, messagebox.YE
       stage: 'needs patch',
       assignee: 'anselm.w',
     },
-    then: [
+    events: [
       { by: 'tamsin.ok', after: '5h', text: `Release blocker for 3.9.2, OK. Date is February 15.` },
       {
         by: 'cosmo',
@@ -498,7 +498,7 @@ Traceback (most recent call last):
     return chars.encode('utf-8-sig')
 UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7: surrogates not allowed`,
     set: { type: 'behavior', components: ['IDLE', 'Tkinter', 'Unicode'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '10h',
@@ -526,7 +526,7 @@ UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7
     at: '2019-01-31T15:45Z',
     text: `tree.tag_configure('late', background='salmon'): rows stay white. It worked on the previous installer. I didn't change anything.`,
     set: { type: 'behavior', components: ['Tkinter'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '4h',
@@ -553,7 +553,7 @@ UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7
     at: '2017-06-21T05:55Z',
     text: `I typed "robot." in the shell and waited, the completion window opened -- and the robot's arm moved, as the list is made with getattr(). It's a property named "home". I'm sure that this isn't a good API for a robot, but neither is completion that has effects.`,
     set: { type: 'behavior', components: ['IDLE'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       { by: 'cosmo', after: '20m', text: `Best bug report of the year.` },
       { by: 'sunniva', after: '5h', text: `dir() is enough for the names. Where do we call getattr?` },
       {
@@ -580,7 +580,7 @@ UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7
     at: '2014-07-07T07:07Z',
     text: `With ibus or fcitx the key toggles the input method and never reaches IDLE. On Windows it's Ctrl+Space for Chinese. Nearly all editors have an alternative. Suggested: Alt+/ in addition; it's "expand word" at present, which few know.`,
     set: { type: 'enhancement', components: ['IDLE'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'hpark77',
         after: '3h',
@@ -611,7 +611,7 @@ UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7
     at: '2020-11-02T04:04Z',
     text: `On Linux the list of types is a menu, not a scrollable list. My tool reads 60 sensor formats. Types from number 47 on can't be chosen on my screen.`,
     set: { type: 'behavior', components: ['Tkinter'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '2d',
@@ -626,7 +626,7 @@ UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud83d' in position 7
     at: '2018-10-11T12:00Z',
     text: `tkinter.tix wraps Tix, whose last release was in 2008. Deprecated since 3.6. Debian is about to drop the library; the tests are skipped on all of our buildbots, because none has it. Users can go to ttk.`,
     set: { type: 'enhancement', components: ['Tkinter'], versions: ['Python 3.8'], stage: 'needs patch' },
-    then: [
+    events: [
       {
         by: 'snorri',
         after: '1d',

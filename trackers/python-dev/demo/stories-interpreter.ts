@@ -18,7 +18,7 @@ SyntaxError: invalid syntax
 
 I expected the line of my file.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '7h', text: `The expression is cut out, wrapped in parentheses and compiled on its own, hence the "<fstring>" and the line 1. fstring_fix_node_location() tries to repair positions afterwards, but only if compilation succeeds. For errors nobody repairs anything.`, set: { stage: 'needs patch', components: ['+Parser'] } },
       { by: 'calloway', after: '2d', text: `Would it be enough to count newlines before the opening brace and add them to lineno in the exception?` },
       { by: 'ivo.tarn', after: '4h', text: `For the line yes, for the column no, since the wrapped text has that additional parenthesis. Subtract one on the first line of the expression only.` },
@@ -78,7 +78,7 @@ print(list(Victim))
       },
     ],
     set: { type: 'crash', components: ['Interpreter Core'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '1d', text: `Confirmed, gdb says that the class body runs with f_locals borrowed from a frame that is gone. Class bodies take their locals from the caller when the function is called with no arguments.`, set: { stage: 'needs patch', priority: 'low' } },
       { by: 'marchbanks', after: '3d', text: `Whoever replaces __build_class__ gets what they deserve. Is this worth a line of code?` },
       { by: 'dmitar', after: '9h', text: `"Pure Python code doesn't crash the interpreter unless it uses ctypes" is a promise I'd like to keep cheap. It is one Py_INCREF.` },
@@ -104,7 +104,7 @@ print(list(Victim))
     at: '2017-04-22T18:30Z',
     text: `Hello, I think I found a bug in dict. d = {1: 'one'} and then d[True] = 'yes' and now d is {1: 'yes'}. So it has the old key with the new value. One of my answers in a quiz program was lost because of this. Python 3.6.1 on Windows.`,
     set: { versions: ['Python 3.6'] },
-    then: [
+    events: [
       { by: 'lupe', after: '40m', text: `bool is a subclass of int and True == 1, hash(True) == hash(1). For a dict they are one key. Use strings for the answers and you will be safe.` },
       { by: 'barnaby', after: '2h', text: `But type(True) is not type(1)? Other languages keep them apart. Could the dict compare the type as well?` },
       { by: 'hedda.quill', after: '5h', text: `Then d[1.0] and d[1] would be different too, and every program that counts with numpy integers would break. This equality is older than the bool type itself (PEP 285 explains why). Not a bug, though I can see why it surprised you.`, set: { status: 'closed', resolution: 'not a bug', type: 'behavior', components: ['Interpreter Core'] } },
@@ -144,7 +144,7 @@ print()
       },
     ],
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       { by: 'sunniva', after: '3h', text: `I get "1 2 3 4 3 5" where 3.9 gives "1 2 3 4 5". So there is a regression in an area we have promised to get right in this very release. Making it a blocker; it can be argued down.`, set: { priority: 'release blocker', keywords: ['3.10regression'], stage: 'needs patch' } },
       { by: 'anselm.w', after: '5h', text: `Bisected: 8be17a02f94c, "Keep line numbers of artificial instructions". The cleanup has to exist twice, once for the normal way out and once for an exception inside of the handler. The first copy ought to be artificial (lineno -1) and the second one ought to keep the line.` },
       { by: 'gwenllian', after: '1d', text: `Does that mean a debugger that steps over "pass" goes straight to "return 3"? That would be what users expect.` },
@@ -174,7 +174,7 @@ print()
 
 Stack: type___subclasses___impl -> PyWeakref_GET_OBJECT -> 0xdbdbdbdbdbdbdbdb.`,
     set: { type: 'crash', components: ['Subinterpreters'], versions: ['Python 3.8', 'Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '6h', text: `Can you share a reproducer that does not need your application? _xxsubinterpreters.create() and run_string() in a loop should do.`, set: { stage: 'test needed' } },
       { by: 'wrenfield', after: '1d', text: `It does. 50 rounds are plenty.`, files: [{ name: 'many_interpreters.py', text: `import _xxsubinterpreters as interpreters
 
@@ -226,7 +226,7 @@ print(len(object.__subclasses__()))
     at: '2012-02-11T11:11Z',
     text: `Every language of this planet has a loop whose condition is at the bottom. I write while True and a break and feel dirty. It would be so easy: the keyword do, a block, then while with the condition.`,
     set: { type: 'enhancement', components: ['Interpreter Core'] },
-    then: [
+    events: [
       { by: 'abelard', after: '1h', text: `A new keyword "do" breaks all code that has a method of this name. COM programs have hundreds.` },
       { by: 'ivo.tarn', after: '2h', text: `There was a proposal years ago, PEP 315, and no spelling was found that anybody loved. New syntax needs a PEP, a sponsor and the python-ideas list. The tracker can't decide it.`, set: { status: 'closed', resolution: 'rejected', stage: 'resolved' } },
       { by: 'cosmo', after: '1d', text: `Fair. Off to the list, with asbestos underwear.` },
@@ -245,7 +245,7 @@ SyntaxError: invalid syntax. Perhaps you forgot a comma?
 
 A comma there is a syntax error again, since a generator expression must be parenthesised when it isn't alone.`,
     set: { type: 'behavior', components: ['Parser'], versions: ['Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '3h', text: `The rule invalid_expression fires for any two expressions side by side within parentheses. It does not know that the first one is a generator's iterable. We could forbid it while inside a comprehension, at the price of being less helpful in [f(x y) for x in z].`, set: { stage: 'needs patch' } },
       { by: 'fenwick', after: '2d', text: `Would it be possible to try? I mean: insert the comma, parse again, and suggest it only when the result is valid.` },
       { by: 'keiko.arashi', after: '7h', text: `Possible, quadratic, and it would make the parser depend on itself. A person who types has 50 ms to spare, a tool which parses ten thousand broken files hasn't. Let me think about it.` },
@@ -262,7 +262,7 @@ Exception AttributeError: "'NoneType' object has no attribute 'remove'" in <boun
 
 Spool.__del__ calls os.remove(). "import os" is at the top of the file! Who deletes my os?`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.1', 'Python 3.2', 'Python 2.7'] },
-    then: [
+    events: [
       { by: 'quillon', after: '2h', text: `The interpreter does. At shutdown it sets module globals to None, to break cycles, in an order that you can't rely on. The documentation of __del__ has a warning. Bind what you need as a default: def __del__(self, remove=os.remove).` },
       { by: 'octavia', after: '5h', text: `That is a horrible trick, but thank you, it helps. Shouldn't Python destroy objects first and modules after?` },
       { by: 'oriel', after: '3d', text: `It should, and in 3.x with safe finalisation of cycles it could. I would keep this open as a wish, for somebody with courage.`, set: { type: 'enhancement', versions: ['+Python 3.3', '-Python 2.7', '-Python 3.1', '-Python 3.2'], stage: 'needs patch' } },
@@ -300,7 +300,7 @@ async def main():
       },
     ],
     set: { type: 'crash', components: ['Interpreter Core'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'perpetua', after: '4h', text: `The stack effect of END_ASYNC_FOR was written down for the case that the iterator is exhausted. On the exceptional path there are three more items. stackdepth_walk() never sees that.`, set: { stage: 'needs patch', priority: 'release blocker', keywords: ['3.7regression'], assignee: 'perpetua' } },
       { by: 'noor.b', after: '1d', text: `While there: could we have an assertion in a debug build which compares computed and real depth at each instruction? I'd have it run in the nightly buildbots only.` },
       { by: 'perpetua', after: '3h', text: `Good idea and separate. Patch for this one is short.`, files: [{ name: 'async-for-depth.diff', text: `--- a/Python/compile.c
@@ -327,7 +327,7 @@ async def main():
 
 A limit on the size of the result rather than on one operation would help.`,
     set: { type: 'resource usage', components: ['Interpreter Core'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'zdenka', after: '1d', text: `fold_binops_on_constants() refuses results with more than 20 items, as far as I read it. Which version is it that folds (0,) * 200?` },
       { by: 'tinkerbyte', after: '2h', text: `You're right: it is the *strings* which have a limit of 20 and then the unary and binary ones chain. My example should have been bytes: (b"0" * 20) * 20, no wait. I'd better measure again before I say more.` },
       { by: 'zdenka', after: '1h', text: `Take your time.`, set: { status: 'pending' } },
@@ -343,7 +343,7 @@ A limit on the size of the result rather than on one operation would help.`,
 
 The exec is in inner(), not in outer(). Also there is a word missing between 'outer' and it. Python 2.7.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 2.7'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '1d', text: `The symbol table reports the scope that has the free variables, not the one with the statement. Changing this in 2.7 would be a lot of work for a message which 3.x doesn't have any more. The missing "because" could be added, but doctests exist that contain this sentence.` },
       { by: 'pasquale', after: '3h', text: `Doctests that test a typo?` },
       { by: 'dmitar', after: '2h', text: `You would be amazed.`, set: { status: 'closed', resolution: 'wont fix', stage: 'resolved' } },
@@ -355,7 +355,7 @@ The exec is in inner(), not in outer(). Also there is a word missing between 'ou
     at: '2021-03-29T19:06Z',
     text: `case {"id": n, **rest} copies the subject into a new dict through dict(subject), after the lookup through get(). My subject is a lazy mapping whose keys() goes to a database, and the query log shows two identical SELECTs per match statement. PEP 634 says that a match may be optimised by caching, but here something is done that isn't needed.`,
     set: { type: 'performance', components: ['Interpreter Core'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       { by: 'sunniva', after: '5h', text: `len() is called once as a quick check, then get() for each key in the pattern, then the copy. Where does the second keys() come from?`, set: { stage: 'test needed' } },
       { by: 'mei-ting', after: '1h', text: `From my __len__, which is len(list(self.keys())). Hm. So it is mine.` },
       { by: 'sunniva', after: '2h', text: `Partly. The quick check on the length is only worth it when the pattern has keys and the subject may be shorter. For {**rest} alone we could leave it out. Nobody would notice but you :-)`, set: { priority: 'low', type: 'enhancement', versions: ['+Python 3.11', '-Python 3.10'], stage: 'needs patch' } },
@@ -378,7 +378,7 @@ ValueError: generator already executing
 
 I know that generators aren't thread safe; still, I think the check should be.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '1d', text: `gi_running is set a few instructions after the frame has been entered, and there the GIL might be given away in between if the generator is resumed for the first time. Do your 5 % correlate with the first next()?`, set: { stage: 'test needed' } },
       { by: 'snorri', after: '6h', text: `Yes! With a warm-up next() it's 0 out of 100,000.` },
       { by: 'noor.b', after: '3d', text: `Then the fix is to set gi_running before PyEval_EvalFrameEx() may look at eval_breaker. I have no time at the moment, anyone is welcome.`, set: { stage: 'needs patch', keywords: ['easy (C)'] } },
@@ -413,7 +413,7 @@ RecursionError: maximum recursion depth exceeded
 
 The "[Previous line repeated" is a great invention but with two functions that call one another it doesn't work: I get 1,000 lines, of which my terminal keeps 200. Could it recognise cycles of two or three frames?`,
     set: { type: 'enhancement', components: ['Interpreter Core', 'Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '9h', text: `There are two implementations, traceback.py and Python/traceback.c, and they have to print the same. Cycle detection in the C one isn't nice. What would the output look like?` },
       { by: 'ilse.d', after: '1h', text: `"[Previous 2 frames repeated 498 more times]".` },
       { by: 'hedda.quill', after: '2d', text: `+0. Period two is by far the most common (visit / generic_visit, __getattr__ / property). I'd accept it for periods up to three if the code stays under 40 lines.`, set: { stage: 'needs patch' } },
@@ -443,7 +443,7 @@ SyntaxError: assignment expression within a comprehension cannot be used in a cl
 
 I agree that it is forbidden (PEP 572). But the same text appears for a comprehension in a lambda within the class body, where no scope problem exists at all. Either allow that one, or say why.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '1d', text: `symtable_extend_namedexpr_scope() walks up until it meets a function, a module or a class. A lambda is a function scope, so the walk should end there and bind to the lambda's scope. Can you post the exact code?`, set: { stage: 'test needed' } },
       { by: 'vikram.s', after: '50m', text: `class Rates:
     pick = lambda self: [last := r for r in TABLE]
@@ -467,7 +467,7 @@ MemoryError
 
 tracemalloc says Lib/ast.py:35 compile(), which is true and no help.`,
     set: { type: 'resource usage', components: ['Interpreter Core'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '6h', text: `Keys of split-table dicts: each code object that stores an attribute on instances of one class adds the name to the shared keys of this class, and they never shrink. Do you use a single namespace object with attributes?` },
       { by: 'marchbanks', after: '1d', text: `I do. types.SimpleNamespace, set by setattr().` },
       { by: 'mbalinga', after: '3h', text: `A SimpleNamespace has a plain dict, deleted keys are compacted at the next resize. Are the names deleted again?` },
@@ -482,7 +482,7 @@ tracemalloc says Lib/ast.py:35 compile(), which is true and no help.`,
     at: '2020-01-03T10:25Z',
     text: `Line numbers of syntax errors in multi-line f-strings are always 1. Seen in 3.8.1. In my case the string starts in line 211 and the missing bracket is in line 260, it took me an hour.`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       { by: 'calloway', after: '2h', text: `An hour for that is a shame. It's known, and fixed for 3.9: the position is moved into the file there.` },
       { by: 'ivo.tarn', after: '1d', duplicateOf: 'interp-fstring-caret', set: { status: 'closed', resolution: 'duplicate', stage: 'resolved' } },
     ],
@@ -493,7 +493,7 @@ tracemalloc says Lib/ast.py:35 compile(), which is true and no help.`,
     at: '2019-05-14T12:00Z',
     text: `The SyntaxWarning "assertion is always true, perhaps remove parentheses?" is a blessing. It's emitted by the compiler from the AST only when the test is a Tuple node. Our rewriting tool makes Constant nodes with tuple values, and these are not warned about.`,
     set: { type: 'enhancement', components: ['Interpreter Core'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       { by: 'oriel', after: '1d', text: `compiler_assert() would need "or Constant whose value is a non-empty tuple". Two lines, and the optimiser makes such constants from literal tuples too, so at present the warning depends on whether the AST optimiser runs first. That makes it a bug and not a wish.`, set: { type: 'behavior', stage: 'needs patch', keywords: ['easy (C)', 'newcomer friendly'] } },
       { by: 'abelard', after: '2w', text: `I would like to try this as my first C change. Where do tests for warnings of the compiler live?` },
       { by: 'oriel', after: '5h', text: `Lib/test/test_syntax.py or test_grammar.py, look for "assertion is always true". Welcome!` },

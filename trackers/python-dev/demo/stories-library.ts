@@ -13,7 +13,7 @@ export const stories: readonly DemoStory[] = [
       versions: ['Python 3.2', 'Python 2.7'],
       stage: 'needs patch',
     },
-    then: [
+    events: [
       { by: 'rasmus_k', after: '3h', text: `Yes please. Will str() be "UTC" or "+00:00"?` },
       {
         by: 'bjarki',
@@ -47,7 +47,7 @@ export const stories: readonly DemoStory[] = [
     at: '2010-09-17T16:20Z',
     text: `I read a configuration with 212 lines of carefully worded comments, changed one value, wrote it, and have 0 lines of carefully worded comments. The manual does say so in passing. I submit that a program which reads and writes a file ought not to destroy what it doesn't understand.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       {
         by: 'anselm.w',
         after: '1d',
@@ -80,7 +80,7 @@ Traceback (most recent call last):
     raise Error(errors)
 shutil.Error: [('project/backup/backup/backup/...', '[Errno 36] File name too long')]`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '5h',
@@ -132,7 +132,7 @@ shutil.Error: [('project/backup/backup/backup/...', '[Errno 36] File name too lo
     at: '2013-08-05T07:07Z',
     text: `random.seed(7); random.sample({'ant', 'bee', 'cat', 'dog'}, 2) prints another pair with every start of Python 3.3. In 3.2 it was stable. Our lottery has to be reproducible, the notary insists.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '1h',
@@ -158,7 +158,7 @@ shutil.Error: [('project/backup/backup/backup/...', '[Errno 36] File name too lo
     at: '2012-10-10T10:10Z',
     text: `json.dumps(float('nan')) -> NaN. Browsers refuse it. RFC 4627, section 2.4, rules both out by name. allow_nan=False exists, but the default should be to be correct.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '4h',
@@ -217,7 +217,7 @@ shutil.Error: [('project/backup/backup/backup/...', '[Errno 36] File name too lo
     at: '2014-11-20T01:15Z',
     text: `My map files are 80 MB since each coordinate has 17 digits. default= isn't called for floats. Subclassing float and overriding __repr__ worked in 2.7, with 3.4 it doesn't any more. Please let me say float_format='%.6f' or so.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'cosmo', after: '5h', text: `round() before dumping?` },
       {
         by: 'tevita',
@@ -250,7 +250,7 @@ ValueError: stdout and stderr arguments may not be used with capture_output.
 
 It could fill in what I have not given, stdout=PIPE, and respect the other.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '6h',
@@ -280,7 +280,7 @@ KeyError: 'getpwuid(): uid not found: 1000620000'
 
 OpenShift runs containers with arbitrary user ids. os.path.expanduser() gives the path unchanged in that case. Title says RuntimeError since this is what the documentation says; I get a KeyError.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'zdenka',
         after: '10h',
@@ -322,7 +322,7 @@ TypeError: unorderable types: dict() < dict()
 
 I expected that it never looks at the values, as sorted() doesn't.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '7h',
@@ -343,7 +343,7 @@ I expected that it never looks at the values, as sorted() doesn't.`,
     at: '2011-03-14T15:09Z',
     text: `date;temperature;humidity with values such as 2011-03-14 09:26:53;20,5;61. sniff() says delimiter is ":". All rows have exactly two colons and two semicolons, so it is a tie, and a tie is decided by the order of... a dict? Could the default list of preferred delimiters (',', tab, ';', ' ', ':') be applied before that?`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '3d',
@@ -394,7 +394,7 @@ print(right, 'right,', wrong, 'wrong')
     at: '2016-08-23T12:29Z',
     text: `Decorating a method puts self into the key, thus our Report objects (50 MB each) live until 128 others came. Everyone knows it once they've paid for it. Could lru_cache notice that the first argument is named "self" and keep a cache per instance?`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '3h',
@@ -434,7 +434,7 @@ PermissionError: [WinError 5] Access is denied: 'C:/Temp/tmp2k_w/.git/objects/ab
 
 On Linux only the permissions of the directory count, so nobody sees it there.`,
     set: { type: 'behavior', components: ['Library (Lib)', 'Windows'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'yaw.mensima',
         after: '9h',
@@ -497,7 +497,7 @@ On Linux only the permissions of the directory count, so nobody sees it there.`,
 
 Between two next() calls the *caller* computes with 50 digits. Reverse: if the caller changes its precision, the generator restores an old one at its end. In a ledger that is not funny.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'bjarki',
         after: '1d',
@@ -527,7 +527,7 @@ Between two next() calls the *caller* computes with 50 digits. Reverse: if the c
     at: '2011-11-02T11:20Z',
     text: `prog --offset -5m fails with "error: argument --offset: expected one argument". prog --offset -5 works. prog --offset=-5m works. It makes me crazy, optparse could do it.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.2'] },
-    then: [
+    events: [
       {
         by: 'zdenka',
         after: '8h',
@@ -578,7 +578,7 @@ Between two next() calls the *caller* computes with 50 digits. Reverse: if the c
     at: '2017-12-20T20:12Z',
     text: `zipfile can write to unseekable streams since 3.5, fine. For these it sets bit 3 of the flags and a data descriptor, fine too. But it omits the optional signature PK 07 08 in the descriptor if the file is bigger than 2 GiB. The specification allows that, unzip 5.52 from our mainframe doesn't.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'dmitar',
         after: '13h',
@@ -607,7 +607,7 @@ statistics.StatisticsError: no unique mode; found 2 equally common values
 
 In our schoolbook it says that both are modes.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '2d',
@@ -634,7 +634,7 @@ In our schoolbook it says that both are modes.`,
     at: '2013-01-17T09:45Z',
     text: `Four gunicorn workers, one log file with maxBytes. Each of them renames app.log to app.log.1 at its own discretion; what the other three write goes into what's called app.log.1, .2, .3 by then, until they rotate too and overwrite. We lose up to 30 % on busy days.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 2.7', 'Python 3.3'] },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '2h',
@@ -661,7 +661,7 @@ In our schoolbook it says that both are modes.`,
     at: '2021-08-16T03:03Z',
     text: `tree: a/file, a/loop -> .. ; glob.glob('a/**', recursive=True) yields a/loop/a/loop/a/loop/... 40 times, until the system says ELOOP. It ends, yet with 41 copies of everything. Path.rglob() avoids links, os.walk() by default as well. Is it intended that they differ?`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.9', 'Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       {
         by: 'perpetua',
         after: '1d',

@@ -15,7 +15,7 @@ Traceback (most recent call last):
     self.assertEqual(expected, got,
 AssertionError: '0x1.0000000000000p-1022' != '0x0.fffffffffffffp-1022'`,
     set: { type: 'behavior', components: ['Tests'], versions: ['Python 3.7', 'Python 3.8'], keywords: ['buildbot'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '5h', text: `All three at the border between normal and subnormal numbers: this smells of the compiler. Which gcc, and is -ffp-contract off there? A fused multiply-add in bigcomp() would do exactly this.`, set: { stage: 'test needed' } },
       { by: 'anselm.w', after: '2d', text: `gcc 8.2 was installed on the 4th, the first failure is of the 5th. With -ffp-contract=off: no failure in 5,000 runs.` },
       { by: 'keiko.arashi', after: '3h', text: `configure should test for it and add the flag, for dtoa.c alone if possible. Arm64 may be hit as well.`, set: { stage: 'needs patch', components: ['+Build'] } },
@@ -30,7 +30,7 @@ AssertionError: '0x1.0000000000000p-1022' != '0x0.fffffffffffffp-1022'`,
     at: '2019-04-16T10:51Z',
     text: `Tests which use the random module start from an unknown state unless -r is given. If regrtest seeded it before each test file with a number derived from one printed at the start, every failure could be repeated. The number costs one line of output.`,
     set: { type: 'enhancement', components: ['Tests'], versions: ['Python 3.8'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'zdenka', after: '1d', text: `The same seed for each file makes tests less random, since they start from the same few numbers in each run of one seed. Mix the name of the test in: random.seed(f'{seed}-{name}').` },
       { by: 'fenwick', after: '6d', text: `Like this?`, files: [{ name: 'seed-each-test.patch', text: `--- a/Lib/test/libregrtest/runtest.py
 +++ b/Lib/test/libregrtest/runtest.py
@@ -60,7 +60,7 @@ Traceback (most recent call last):
     asyncore.loop(timeout=0.01, count=1, use_poll=self.use_poll)
 KeyboardInterrupt`,
     set: { type: 'behavior', components: ['Tests'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'ivo.tarn', after: '1d', text: `Fixed port numbers are forbidden in tests for exactly this reason. support.bind_port() exists. Easy for anyone who wants to begin.`, set: { keywords: ['easy', 'newcomer friendly'], stage: 'needs patch' } },
       { by: 'abelard', after: '2d', text: `I can't find 54321 in Lib/test/test_asyncore.py. grep says nothing.` },
       { by: 'jib', after: '5h', text: `Let me see... It's bind_port() which gave me that number, by chance, and "something" had SO_REUSEPORT set. So the test does the right thing already.` },
@@ -81,7 +81,7 @@ Traceback (most recent call last):
     self.write_pkg_file(pkg_info)
 UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 7: ordinal not in range(128)`,
     set: { type: 'behavior', components: ['Distutils'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       { by: 'quillon', after: '4h', text: `open() without an encoding in write_pkg_info(). PKG-INFO is UTF-8 by PEP 314's successor, so it should be opened as such.`, set: { stage: 'needs patch', keywords: ['easy'], components: ['+Distutils2'] } },
       { by: 'sanna.lehto', after: '2d', text: `Patch, with a test that sets the preferred encoding to ASCII.`, files: [{ name: 'pkg-info-utf8.patch', text: `--- a/Lib/distutils/dist.py
 +++ b/Lib/distutils/dist.py
@@ -113,7 +113,7 @@ Traceback (most recent call last):
     self.write_pkg_file(pkg_info)
 UnicodeEncodeError: 'ascii' codec can't encode character '\\xfc' in position 11: ordinal not in range(128)`,
     set: { type: 'behavior', components: ['Distutils'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       { by: 'sanna.lehto', after: '3h', text: `The same place as with an accent and sdist; fixed on the 3.2 branch, so it will be in the next 3.2.x.` },
       { by: 'quillon', after: '1d', duplicateOf: 'dist-unicode-author', set: { status: 'closed', resolution: 'duplicate', stage: 'resolved' } },
     ],
@@ -131,7 +131,7 @@ Traceback (most recent call last):
     raise CompileError(msg)
 distutils.errors.CompileError: command 'x86_64-linux-gnu-gcc' failed with exit status 1`,
     set: { type: 'behavior', components: ['Distutils'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       { by: 'quillon', after: '1d', text: `The except clause re-raises if "not ext.optional". I can't see state between the two. Is your second one perhaps a list item made by setuptools, which wraps Extension?`, set: { stage: 'test needed' } },
       { by: 'vikram.s', after: '7h', text: `It is made by a helper which calls copy.copy() on the first... and sets ext.optinal. With an n and an i in between it works. Sorry. Extension warns about unknown *arguments*, though not attributes.` },
       { by: 'vikram.s', after: '5m', set: { status: 'closed', resolution: 'not a bug' } },
@@ -150,7 +150,7 @@ Traceback (most recent call last):
     raise ParseError("bad input", type, value, context)
 lib2to3.pgen2.parse.ParseError: bad input: type=22, value='=', context=('', (4, 15))`,
     set: { type: 'behavior', components: ['2to3 (2.x to 3.x conversion tool)'], versions: ['Python 2.7', 'Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '9h', text: `_detect_future_features() stops at the first token which it doesn't expect. A semicolon or a parenthesised list should be fine... is there a backslash continuation in your import?`, set: { stage: 'test needed' } },
       { by: 'rasmus_k', after: '2h', text: `There is: "from __future__ import division, \\" and the names on the next line. I thought it was too ordinary to mention.` },
       { by: 'hedda.quill', after: '2d', text: `The tokenizer emits no token for the backslash, but the newline rule skips NL only at the end of a statement. Should be a short fix with a fixture.`, set: { stage: 'needs patch', keywords: ['easy'] } },
@@ -171,7 +171,7 @@ ImportError: 'test_forms' module incorrectly imported from '/srv/alpha/tests'. E
 
 I know what it means. I'd like it to say what to do: pass -t.`,
     set: { type: 'enhancement', components: ['Library (Lib)', 'Tests'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'perpetua', after: '1d', text: `The question at the end is a guess that is seldom right. "Is this module globally installed, or is the top level directory (-t) missing?" would be better.`, set: { stage: 'needs patch', keywords: ['easy'] } },
       { by: 'marchbanks', after: '2d', text: `With -t the names of the tests change and so does the report. It isn't a remedy for everyone.` },
       { by: 'wrenfield', after: '1d', text: `It's still a hint where there was none.`, files: [{ name: 'hint-top-level.diff', text: `--- a/Lib/unittest/loader.py
@@ -195,7 +195,7 @@ I know what it means. I'd like it to say what to do: pass -t.`,
     at: '2016-09-29T07:07Z',
     text: `The nightly reference leak run is red. Bisected to 2fe81c97d0ab ("Add SSLSession"). Reduced: one test with a resumed session leaks one SSLSession and its context.`,
     set: { type: 'resource usage', components: ['Tests', 'SSL'], versions: ['Python 3.6', 'Python 3.7'], priority: 'release blocker', keywords: ['buildbot', '3.6regression'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'anselm.w', after: '2h', text: `Mine. Session owns a reference to the context, and the setter doesn't drop the former one. I'll have it by tonight.`, set: { assignee: 'anselm.w' } },
       { by: 'anselm.w', after: '7h', text: `Here.`, files: [{ name: 'session-leak.patch', text: `--- a/Modules/_ssl.c
 +++ b/Modules/_ssl.c
@@ -225,7 +225,7 @@ I know what it means. I'd like it to say what to do: pass -t.`,
 - IDLE: none
 - Doc: 31 mentions`,
     set: { type: 'enhancement', components: ['Distutils', 'Library (Lib)', 'Build'], versions: ['Python 3.11'], stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'zdenka', after: '4h', text: `peg_generator: I can take it. It can use setuptools if present and skip the tests otherwise.` },
       { by: 'gwenllian', after: '1d', text: `From those who are downstream: distutils.version.LooseVersion is what everyone uses and has no replacement in the standard library. A warning that says "use packaging" would be kind.` },
       { by: 'oriel', after: '2h', text: `That's in the deprecation message already. LooseVersion itself gets one of its own: good idea.` },
@@ -261,7 +261,7 @@ I know what it means. I'd like it to say what to do: pass -t.`,
     at: '2010-07-27T23:30Z',
     text: `rpmbuild on Linux then says "bad interpreter: /bin/sh^M". Python 2.7 of Cygwin, text mode mount. I'm aware that building an RPM's spec on Windows is an odd thing to do. We have just the one computer.`,
     set: { type: 'behavior', components: ['Distutils'], versions: ['Python 2.7'] },
-    then: [
+    events: [
       { by: 'quillon', after: '2d', text: `Not odd at all. write_file() opens with "w"; "wb" would do in 2.7. Distutils is frozen though: by decision it takes bug fixes only if they break nothing, and who knows what relies on it. In distutils2 the command doesn't exist.` },
       { by: 'quillon', after: '1d', text: `I asked, and the answer is no for bdist_rpm. dos2unix is a good friend.`, set: { status: 'closed', resolution: 'wont fix' } },
     ],
@@ -281,7 +281,7 @@ Traceback (most recent call last):
     raise IndentationError(
 IndentationError: unindent does not match any outer indentation level`,
     set: { type: 'behavior', components: ['Demos and Tools'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '1d', text: `You aren't the last: patchcheck uses it on every patch. Strip the last line if it is blank before tokenizing.`, set: { keywords: ['easy'], stage: 'needs patch' } },
       { by: 'cosmo', after: '3d', text: `I have never sent a patch, so please check whether I've got the format.`, files: [{ name: 'reindent-last-line.patch', text: `--- a/Tools/scripts/reindent.py
 +++ b/Tools/scripts/reindent.py
@@ -304,7 +304,7 @@ IndentationError: unindent does not match any outer indentation level`,
     at: '2018-02-14T02:19Z',
     text: `Our image has a gdb-minimal. All the tests in test_gdb fail with 'Undefined command: "python"'.`,
     set: { type: 'behavior', components: ['Tests'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       { by: 'zdenka', after: '3h', text: `There is a check at the top of the file ("gdb not built with embedded python support"). It runs gdb --batch --eval-command="python import sys; print(sys.version_info)" and skips if nothing comes out. Could you run that?`, set: { status: 'pending' } },
       { by: 'zdenka', after: '6w', text: `I've installed gdb-minimal of Fedora and of Debian: skipped on both. No reply, closing.`, set: { status: 'closed', resolution: 'works for me' } },
     ],
@@ -315,7 +315,7 @@ IndentationError: unindent does not match any outer indentation level`,
     at: '2015-12-15T17:26Z',
     text: `A 32-bit Python, in an i386 chroot on a 64-bit kernel, builds wheels which are called linux_x86_64 and which pip then refuses on the 32-bit machines they are for. os.uname() reports the kernel; the pointer size would tell the truth.`,
     set: { type: 'behavior', components: ['Distutils', 'Library (Lib)'], versions: ['Python 2.7', 'Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '8h', text: `"linux32 python ..." changes what uname says; build farms do this. But I agree that sys.maxsize is better informed than the kernel.` },
       { by: 'snorri', after: '1d', text: `For ARM it's not only 32 or 64: armv7l userland on an aarch64 kernel. The suffix of EXT_SUFFIX knows it (multiarch triplet).` },
       { by: 'quillon', after: '3d', text: `Changing get_platform() changes the build directory and wheel tags. pip can correct tags without us, and has done so for i686. I hesitate to touch it here.`, set: { stage: 'needs patch', priority: 'low' } },
@@ -328,7 +328,7 @@ IndentationError: unindent does not match any outer indentation level`,
     at: '2014-01-28T20:20Z',
     text: `test_socket leaves a thread for a short while. Its ResourceWarning lands in whatever check_warnings() block runs at this moment, satisfies a filter, and hides that the function under test doesn't warn any more. I found three tests that haven't tested anything since 3.2.`,
     set: { type: 'behavior', components: ['Tests'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'perpetua', after: '5h', text: `warnings.catch_warnings isn't thread safe and can't be, as the filters are global. What we can do: threading_cleanup() must wait for the threads, with a failure when they don't end.`, set: { stage: 'needs patch' } },
       { by: 'rukmini', after: '11d', text: `A patch for the three dead tests, independent of how the leak is stopped.`, files: [{ name: 'three-tests.patch', text: `--- a/Lib/test/test_imp.py
 +++ b/Lib/test/test_imp.py
@@ -347,7 +347,7 @@ IndentationError: unindent does not match any outer indentation level`,
     at: '2021-03-02T19:12Z',
     text: `New contributors wait 25 minutes and don't know what for. Ten lines at the end are no harm, and they might lead somebody to make these faster.`,
     set: { type: 'enhancement', components: ['Tests'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       { by: 'mbalinga', after: '3h', text: `All CI scripts pass it already ("make buildbottest" does), and for a single test file ten lines *are* harm. -0.` },
       { by: 'octavia', after: '1h', text: `Only with more than ten files then?` },
       { by: 'fenwick', after: '4d', text: `I like it with that condition.` },
@@ -367,7 +367,7 @@ distutils.errors.DistutilsPlatformError: Unable to find vcvarsall.bat
 
 Nobody who reads this knows that a compiler is missing, that it has to be Visual C++ 2008 and no other, and that there's a free edition. Could it say so?`,
     set: { type: 'enhancement', components: ['Distutils', 'Windows'], versions: ['Python 2.7', 'Python 3.3'] },
-    then: [
+    events: [
       { by: 'yaw.mensima', after: '6h', text: `"Microsoft Visual C++ 9.0 is required (unable to find vcvarsall.bat)". The old words stay in, for those who search the web. An address would be out of date within a year.`, set: { stage: 'needs patch', keywords: ['easy'] } },
       { by: 'calloway', after: '4d', text: `Done; the version is taken from the compiler that built Python, so it's right for 3.3 (10.0) as well.`, files: [{ name: 'vcvarsall-words.diff', text: `--- a/Lib/distutils/msvc9compiler.py
 +++ b/Lib/distutils/msvc9compiler.py

@@ -21,7 +21,7 @@ NameError: name 'Point' is not defined`,
       versions: ['Python 3.6', 'Python 3.7'],
       stage: 'test needed',
     },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '2d',
@@ -53,7 +53,7 @@ typing.Literal[1]
 
 In a fresh interpreter, the other way round, I get Literal[True] twice. 1 == True and their hashes agree, so the lru_cache behind __class_getitem__ thinks they're the same. PEP 586 says that they are different types. My serializer writes "1" instead of "true" depending on the order of imports. Fun to debug!`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.8', 'Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '3h',
@@ -110,7 +110,7 @@ In a fresh interpreter, the other way round, I get Literal[True] twice. 1 == Tru
     at: '2020-05-19T14:45Z',
     text: `def rotate(quarter: Literal[0, 1, 2, 3]) is displayed as "quarter: Literal[False, True, 2, 3]" by pydoc. I assure the honourable reader that I have never written False there. Elsewhere in the program there is, however, a Literal[False, True, 2].`,
     set: { type: 'behavior', versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'hpark77',
         after: '2h',
@@ -143,7 +143,7 @@ TypeError: Non-default namedtuple field title cannot follow default field(s) yea
 
 It's author that can't follow year. I am on 3.6b3.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'ivo.tarn',
         after: '6h',
@@ -164,7 +164,7 @@ It's author that can't follow year. I am on 3.6b3.`,
     at: '2016-04-27T13:13Z',
     text: `python3 -X importtime does not exist yet, so I used a patched importlib: of the 41 ms that "import ourtool" takes, typing is 8.6. Nearly all of this is the creation of some sixty generic aliases of collections.abc classes, each a class of its own with an ABC cache. Our command-line tools have annotations and nothing else of typing.`,
     set: { type: 'performance', components: ['Library (Lib)'], versions: ['Python 3.6'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '1d',
@@ -206,7 +206,7 @@ class Labelled(Point, total=False):
 
 Labelled.__total__ is False. A type checker knows that x and y are still required, but a validator that only has the class cannot find out. I'd like to have __required_keys__ and __optional_keys__, two frozensets.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '1d',
@@ -257,7 +257,7 @@ Labelled.__total__ is False. A type checker knows that x and y are still require
     at: '2018-03-20T11:11Z',
     text: `PEP 484 says that an argument annotated as float may be an int. Then isinstance(3, float) should be True, otherwise Python contradicts itself. I have fixed my copy by editing floatobject.c, can I send a pull request?`,
     set: { type: 'enhancement', components: ['Interpreter Core'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'bjarki',
         after: '1h',
@@ -296,7 +296,7 @@ AttributeError: 'Dog' object has no attribute 'name'
 
 In 3.9.2 it was 'Rex'; in the current 3.9 branch, silently, Named's __init__ is replaced by the one that forbids to instantiate protocols.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '4h',
@@ -346,7 +346,7 @@ TypeError: Parameters to generic types must be types. Got [<class 'str'>, <class
 
 Straight from the examples of PEP 612. Python 3.10.0b1.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '7h',
@@ -388,7 +388,7 @@ Straight from the examples of PEP 612. Python 3.10.0b1.`,
     at: '2020-08-09T22:22Z',
     text: `typing.cast(int, "five") returns "five" and nobody ever knows. In development mode it might do an isinstance() and warn. Only for plain classes of course.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '1d',
@@ -421,7 +421,7 @@ _pickle.PicklingError: Can't pickle <class '__main__.Node'>: attribute lookup No
 
 ForwardRef caches the value that it evaluated, and the cached alias shares the ForwardRef with everyone who spells List['Node']. So evaluation in one module changes what another module pickles. Worse, both may have a Node of their own.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'zdenka',
         after: '5h',
@@ -442,7 +442,7 @@ ForwardRef caches the value that it evaluated, and the cached alias shares the F
     at: '2017-02-16T08:40Z',
     text: `Every week a colleague writes def f(x: Optional[int]) and wonders why f() fails. The page says "Optional type" and that is the only explanation. Two sentences could help many.`,
     set: { type: 'enhancement', components: ['Documentation'], versions: ['Python 3.6', 'Python 3.7'] },
-    then: [
+    events: [
       {
         by: 'ottilie',
         after: '2d',
@@ -478,7 +478,7 @@ ForwardRef caches the value that it evaluated, and the cached alias shares the F
     at: '2018-12-12T12:12Z',
     text: `Since 3.7 there is no class behind Union, and I must write t.__origin__ is typing.Union with getattr in case there is no __origin__. For Optional, Tuple, Callable likewise. Every library has this dozen lines and each has a bug with bare List. Suggested: typing.get_origin(t), typing.get_args(t).`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'oriel',
         after: '3d',
@@ -545,7 +545,7 @@ PEP 563 knew that and called it acceptable. It isn't for our test-suite, which d
       components: ['Library (Lib)', 'Interpreter Core'],
       versions: ['Python 3.10', 'Python 3.11'],
     },
-    then: [
+    events: [
       {
         by: 'hedda.quill',
         after: '1d',
@@ -571,7 +571,7 @@ PEP 563 knew that and called it acceptable. It isn't for our test-suite, which d
     at: '2020-11-11T04:28Z',
     text: `PEP 585 promises that the two spellings mean the same to a checker. At run time list[int] != List[int] and I can live with this. But the new Callable also *flattens*: collections.abc.Callable[[int, str], None].__args__ is (([int, str]), None) while typing gives (int, str, None). Libraries that read __args__ have to know which door the user came through.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       {
         by: 'sunniva',
         after: '10h',
@@ -608,7 +608,7 @@ PEP 563 knew that and called it acceptable. It isn't for our test-suite, which d
     at: '2018-06-05T19:40Z',
     text: `help(UserId) shows "Help on function new_type in module typing: new_type(x)". pickle finds no typing.new_type. repr() is a hex address. For something whose whole purpose is a name, it's remarkably anonymous.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.8'] },
-    then: [
+    events: [
       {
         by: 'keiko.arashi',
         after: '1d',
@@ -640,7 +640,7 @@ AttributeError: '_io.BytesIO' object has no attribute 'mode'
 
 Who lies?`,
     set: { components: ['Library (Lib)'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       {
         by: 'quillon',
         after: '5h',

@@ -8,7 +8,7 @@ export const stories: readonly DemoStory[] = [
     at: '2018-07-02T09:09Z',
     text: `re.compile(r'[[(]') warns in 3.7: "Possible nested set at position 1". I know the reason (set operations of UTS #18 may come), but my class holds an opening bracket and a parenthesis; no "]" follows that could close a nested set. Could the warning look further before it cries?`,
     set: { type: 'behavior', components: ['Regular Expressions'], versions: ['Python 3.7', 'Python 3.8'] },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '3h', text: `If the syntax comes, '[[(]' will be an unterminated set and an error. So the warning is right in your case more than in any other: escape the bracket.` },
       { by: 'calloway', after: '1h', text: `Understood, though the text says "possible", and I took it for a heuristic.` },
       { by: 'hedda.quill', after: '1d', text: `A sentence in re.rst about why and what to write instead would help those who search for the warning. Turning this into a documentation issue.`, set: { components: ['+Documentation'], type: 'enhancement', keywords: ['easy'], stage: 'needs patch' } },
@@ -31,7 +31,7 @@ export const stories: readonly DemoStory[] = [
     at: '2013-02-20T12:44Z',
     text: `The pattern is r'(?<=\\n)\\s*#.*'. On a file with long runs of blank lines the time grows with the square of the length of the run, since \\s* starts again at each newline and eats all the others. re.MULTILINE with ^ isn't better. I can rewrite my pattern ([ \\t]* does it), but perhaps the engine might notice that "#" is required and isn't there at all.`,
     set: { type: 'performance', components: ['Regular Expressions'], versions: ['Python 3.3', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '6h', text: `The compiler computes a literal *prefix* only. A required literal anywhere in the pattern would need a pass over the parsed pattern and a memchr before each search. In your file with one "#" at the end it would not help.` },
       { by: 'marchbanks', after: '1d', text: `Backtracking engines do this. Everyone who writes \\s* next to \\n has to learn it once.` },
       { by: 'gwenllian', after: '3h', text: `I have learnt it. I only meant that it is a cheap trick that other engines do, and it turns 40 s into nothing for files without comments.` },
@@ -58,7 +58,7 @@ export const stories: readonly DemoStory[] = [
     at: '2017-07-11T06:50Z',
     text: `Since June there is an official capital ẞ in German orthography. 'straße'.upper() gives STRASSE, and 'ß'.title() gives 'Ss'. Can we have 'STRAẞE'?`,
     set: { type: 'enhancement', components: ['Unicode'], versions: ['Python 3.7'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '5h', text: `str.upper() follows SpecialCasing.txt of the Unicode Character Database, which keeps SS for stability: the capital letter is mapped down to ß, but never the other way. The council allows both spellings, too. So nothing that we could decide.`, set: { status: 'closed', resolution: 'rejected' } },
       { by: 'ilse.d', after: '2h', text: `Understood. I'll write to them. On paper, with a capital ẞ.` },
     ],
@@ -90,7 +90,7 @@ for size in range(1, len(DATA)):
       },
     ],
     set: { type: 'behavior', components: ['Unicode'], versions: ['Python 3.3'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '9h', text: `Only sizes 5 and up differ here. "surrogate" isn't reset at the end of a run when the '-' is the last byte of the input and not final. Two lines.`, set: { stage: 'needs patch' } },
       { by: 'rukmini', after: '3d', text: `My try.`, files: [{ name: 'utf7-reset.patch', text: `--- a/Objects/unicodeobject.c
 +++ b/Objects/unicodeobject.c
@@ -122,7 +122,7 @@ UnicodeEncodeError: 'charmap' codec can't encode character '\\u2713' in position
 
 I thought that Python 3 was made for this.`,
     set: { versions: ['Python 3.4'] },
-    then: [
+    events: [
       { by: 'oriel', after: '2h', text: `Python is willing, the console with code page 850 isn't. Write sys.stdout = open(1, 'w', encoding='utf-8', closefd=False) after "chcp 65001", or set PYTHONIOENCODING=cp850:replace to see a question mark.`, set: { components: ['Unicode', 'Windows', 'IO'], type: 'behavior' } },
       { by: 'barnaby', after: '1h', text: `With chcp 65001 it prints "✓ done" and then some letters of it once more in the next line??` },
       { by: 'oriel', after: '5h', text: `That's a bug of that code page: WriteFile reports characters where bytes are expected. The true solution is to use WriteConsoleW for consoles. There's work on that, as a package so far. Setting to later: it's for a new version, and a large change.`, set: { status: 'closed', resolution: 'later' } },
@@ -149,7 +149,7 @@ for count in 1_000, 2_000, 4_000, 8_000:
       },
     ],
     set: { type: 'security', components: ['Unicode', 'Extension Modules'], versions: ['Python 3.8', 'Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       { by: 'bjarki', after: '4h', text: `Confirmed: 0.02, 0.08, 0.31, 1.25 s. Reports like this should go to the security address first; it's public now, so let's be quick.`, set: { priority: 'critical', stage: 'needs patch' } },
       { by: 'wrenfield', after: '20m', text: `Sorry. I thought of it as a performance issue until the third paragraph.` },
       { by: 'noor.b', after: '7h', text: `Counting sort by class for runs over 20 marks, the insertion sort below that. Stable, O(n), and the ordinary case isn't touched. nfd_nfkd() needs a second buffer for long runs only.`, files: [{ name: 'counting-sort.diff', text: `diff --git a/Modules/unicodedata.c b/Modules/unicodedata.c
@@ -194,7 +194,7 @@ print(ET.tostring(root, encoding='unicode'))
       },
     ],
     set: { type: 'behavior', components: ['XML'], versions: ['Python 3.9', 'Python 3.10'] },
-    then: [
+    events: [
       { by: 'quillon', after: '1d', text: `For me this prints
 
 <garden>
@@ -216,7 +216,7 @@ with 3.9.1. Which version do you run?`, set: { status: 'pending', stage: 'test n
     at: '2018-08-16T10:40Z',
     text: `The release notes list nine fixes. I went through them: two concern entry points which we use (XML_GetBuffer with a huge size, and the position after a split UTF-8 sequence). Distributions that use --with-system-expat are on the new one already; the Windows and macOS installers aren't.`,
     set: { type: 'security', components: ['XML', 'Extension Modules'], versions: ['Python 2.7', 'Python 3.6', 'Python 3.7', 'Python 3.8'], priority: 'release blocker', stage: 'needs patch' },
-    then: [
+    events: [
       { by: 'mbalinga', after: '5h', text: `Updating by hand takes care with our pyexpatns.h (prefix of the symbols) and expat_config.h, which is not upstream's. A script in Modules/expat/ would be a present for the next one who does this.` },
       { by: 'anselm.w', after: '2d', text: `Script and result. 3,400 lines in the second commit that nobody needs to read.`, files: [{ name: 'refresh.sh.patch', text: `--- /dev/null
 +++ b/Modules/expat/refresh.sh
@@ -245,7 +245,7 @@ with 3.9.1. Which version do you run?`, set: { status: 'pending', stage: 'test n
     at: '2014-05-19T21:29Z',
     text: `My pupils save their game levels as XML. After ten saves the file is 90 % blank lines. parse() keeps the white space of the former toprettyxml() as text nodes, and then more is added around. Is there a way to say "pretty, but only once"?`,
     set: { type: 'behavior', components: ['XML'], versions: ['Python 2.7', 'Python 3.4'] },
-    then: [
+    events: [
       { by: 'quillon', after: '8h', text: `White space is content in XML, so the parser has to keep it, and toprettyxml() can't know that it was its own. Remove text nodes with nothing but space before writing.` },
       { by: 'sanna.lehto', after: '3d', text: `Could a keyword strip_blank=True of toprettyxml() leave out such nodes? I'd use it daily. Everyone on the web does "\\n".join(line for line in text.split("\\n") if line.strip()), which destroys CDATA.` },
       { by: 'quillon', after: '2d', text: `An opt-in keyword is acceptable to me. Needs tests with xml:space="preserve".`, set: { type: 'enhancement', stage: 'needs patch', versions: ['+Python 3.5', '-Python 2.7', '-Python 3.4'] } },
@@ -275,7 +275,7 @@ xml.sax._exceptions.SAXParseException: <stdin>:14:22: no element found
 
 IncrementalParser.parse() reads until read() returns an empty string, and a non-blocking stdin returns None or an empty one.`,
     set: { type: 'behavior', components: ['XML'], versions: ['Python 3.2'] },
-    then: [
+    events: [
       { by: 'dmitar', after: '1d', text: `A non-blocking file isn't a file in the sense of that function. Is it you who sets O_NONBLOCK?` },
       { by: 'snorri', after: '4h', text: `The parent process does, it's a terminal multiplexer which shares its tty. I have no say in it.` },
       { by: 'dmitar', after: '2h', text: `Then os.set_blocking()... isn't there yet, so fcntl. Or feed() with your own loop around select. I'd refuse to make parse() wait actively.`, set: { status: 'closed', resolution: 'wont fix' } },
@@ -288,7 +288,7 @@ IncrementalParser.parse() reads until read() returns an empty string, and a non-
     at: '2013-10-08T02:00Z',
     text: `East Asian wide characters take two columns. unicodedata.east_asian_width() knows it, but nothing in the standard library adds these up. I'd like unicodedata.width(text), and textwrap.wrap(text, columns=len) with a function to measure. Korean command line programs all carry a copy of the same eight lines.`,
     set: { type: 'enhancement', components: ['Unicode', 'Library (Lib)'], versions: ['Python 3.4'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '4h', text: `+1 from another wide country. The width isn't a property of the text alone: ambiguous characters (class A) are one or two columns by the terminal's mood, combining marks are zero, and controls are an error.` },
       { by: 'noor.b', after: '1d', text: `And Arabic ligatures, and Devanagari clusters. A function which promises "columns" promises too much. The C library has wcswidth(), which at least agrees with the terminal if both use one libc.` },
       { by: 'hpark77', after: '5h', text: `Perfect is not what I want. Better than len() is what I want.` },
@@ -340,7 +340,7 @@ Traceback (most recent call last):
     raise UnicodeError("label empty or too long")
 UnicodeError: label empty or too long`,
     set: { type: 'behavior', components: ['Unicode'], versions: ['Python 3.5', 'Python 3.6'] },
-    then: [
+    events: [
       { by: 'noor.b', after: '1d', text: `Decoding is ToUnicode, "which never fails". Only ToASCII has the length check. I believe we do what the RFC says.` },
       { by: 'tinkerbyte', after: '3h', text: `Section 4.2: "ToUnicode never fails; if any step fails, the original input is returned". So returning it unchanged is allowed. I stand corrected, my server shall check lengths by itself.`, set: { status: 'closed', resolution: 'not a bug' } },
     ],
@@ -351,7 +351,7 @@ UnicodeError: label empty or too long`,
     at: '2019-10-21T11:04Z',
     text: `For type stubs I'd like to know whether m.group('year') may be None: "(?P<year>\\d+)?" may, "(?P<year>\\d*)" may not. sre_parse gives the tree, but it is undocumented and changed twice since I use it. A read-only property Pattern.groupinfo with name, index and "always participates" would do.`,
     set: { type: 'enhancement', components: ['Regular Expressions'], versions: ['Python 3.9'] },
-    then: [
+    events: [
       { by: 'hedda.quill', after: '1d', text: `"Always participates" isn't as obvious as it looks: conditionals (?(1)...|...), alternation, repetition with a minimum of 0, negative lookaheads. A conservative answer, "maybe None", is computable in one walk. I'm +0.` },
       { by: 'gwenllian', after: '2d', text: `A mypy plug-in of ours does precisely this walk. It's 60 lines, of which 20 are about sre_parse's habits.` },
       { by: 'dmitar', after: '5d', text: `I'd rather not freeze anything that makes another engine harder to fit in. One flag per group is harmless though.`, set: { stage: 'needs patch', priority: 'low' } },
@@ -363,7 +363,7 @@ UnicodeError: label empty or too long`,
     at: '2010-11-04T16:55Z',
     text: `Segmentation fault (only with cElementTree, 2.7, not ElementTree) when I call parent.clear() while a child is still being parsed. I do this to save memory with a 6 GB file of soil samples. It works for small files.`,
     set: { type: 'crash', components: ['XML'], versions: ['Python 2.7'] },
-    then: [
+    events: [
       { by: 'quillon', after: '1d', text: `Could you make a file with which it happens? A generated one of 100 MB is fine as a script.`, set: { stage: 'test needed' } },
       { by: 'pasquale', after: '3d', text: `This makes it crash after about a minute.`, files: [{ name: 'soil.py', text: `import xml.etree.cElementTree as ET
 from StringIO import StringIO
@@ -405,7 +405,7 @@ Traceback (most recent call last):
     print(row['name'])
 KeyError: 'name'`,
     set: { type: 'behavior', components: ['Unicode', 'IO'], versions: ['Python 3.5'] },
-    then: [
+    events: [
       { by: 'oriel', after: '3h', text: `encoding='utf-8-sig' does. 'utf-8' mustn't: U+FEFF is a legitimate character, and reading and writing back has to give the same bytes.` },
       { by: 'octavia', after: '1h', text: `I had never heard of utf-8-sig. The page of the csv module would be the place to mention it.` },
       { by: 'oriel', after: '1d', text: `Good point, it's a documentation issue then.`, set: { components: ['+Documentation', '-Unicode', '-IO'], type: 'enhancement', stage: 'needs patch', keywords: ['easy', 'newcomer friendly'] } },
@@ -419,7 +419,7 @@ KeyError: 'name'`,
     at: '2014-07-29T10:10Z',
     text: `re.match('k', '\\u212a', re.I) is None, re.match('\\u212a', 'k', re.I) is a match. A relation that isn't symmetric gives me headaches. lower() of the Kelvin sign is "k".`,
     set: { type: 'behavior', components: ['Regular Expressions', 'Unicode'], versions: ['Python 3.4', 'Python 3.5'] },
-    then: [
+    events: [
       { by: 'keiko.arashi', after: '1d', text: `Pattern characters are lowered at compile time and subject characters at match time, so both are "k" here and I'd expect two matches. On 3.4.1 I get two. Are you on a narrow build or an older one?`, set: { stage: 'test needed' } },
       { by: 'cosmo', after: '2h', text: `3.4.0, from a PPA. I've 3.4.1 here now: two matches. But 'ſ' (long s) and 's'?` },
       { by: 'keiko.arashi', after: '5h', text: `lower('ſ') is itself; upper is 'S'. We have a table of such equivalences since 3.4.2 (it's on default as e07b5f1c82a9), 'ſ' and 's' is in there.`, set: { status: 'closed', resolution: 'out of date', stage: 'resolved' } },
@@ -431,7 +431,7 @@ KeyError: 'name'`,
     at: '2021-09-15T13:20Z',
     text: `There's a table "XML vulnerabilities" three pages away from the function which I use. A reader of ElementTree.parse() doesn't see it. With expat 2.4.1 bundled the amplification attack is stopped, isn't it? Then the table is too pessimistic; with a system expat it depends.`,
     set: { type: 'enhancement', components: ['XML', 'Documentation'], versions: ['Python 3.9', 'Python 3.10', 'Python 3.11'] },
-    then: [
+    events: [
       { by: 'anselm.w', after: '1d', text: `Right on all counts. Proposal: a warning box at parse(), fromstring() and iterparse(), a footnote with the expat version in the table, and pyexpat.EXPAT_VERSION as the way to find out.`, set: { stage: 'needs patch', keywords: ['easy'] } },
       { by: 'rukmini', after: '4d', text: `Draft.`, files: [{ name: 'etree-warning.diff', text: `--- a/Doc/library/xml.rst
 +++ b/Doc/library/xml.rst
