@@ -64,7 +64,7 @@ export function detectorContext(given: ContextOf): DetectorContext<Classes> {
     get: async (className: string, id: number) => (await load(className, [id]))[0] ?? null,
     getAll: load,
     filter: async (className: string, where: object) => {
-      const condition = whereCondition(schemaOf(className), where as never)
+      const condition = whereCondition(schemaOf(className), where)
       return load(className, await matchingIds(sql, tracker, className, condition, actor.userId))
     },
     content: async (className: string, id: number) => {

@@ -2,7 +2,6 @@ import { TrackerError } from '../errors.ts'
 import type { Value } from '../schema/property.ts'
 import type { ClassSchema } from '../schema/tracker.ts'
 import { printInterval } from '../values/interval.ts'
-import type { Interval } from '../values/interval.ts'
 import type { ChangeValue, Delta } from './types.ts'
 
 /** Values by property, as detectors get and alter them. `content` is bytes and no property of the class. */
@@ -43,7 +42,7 @@ export function isSame(a: Value, b: Value): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((id, index) => id === b[index])
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime()
   if (typeof a === 'object' && typeof b === 'object' && 'sign' in a && 'sign' in b)
-    return printInterval(a as Interval) === printInterval(b as Interval)
+    return printInterval(a) === printInterval(b)
   return false
 }
 

@@ -91,9 +91,13 @@ const KEYS_TO_ACCOUNT = ['username', 'password', 'address', 'alternate_addresses
 /** Rights over users are none over administrators: they would be a way to become one. */
 function checkAdministrator(actor: Actor, part: Part, before: StoredNode): void {
   if (part.schema.kind !== 'user' || isAdministrator(actor.roles) || actor.userId === part.id) return
-  if (!isAdministrator(String(before.values['roles'] ?? '').split(','))) return
+  if (!isAdministrator(rolesOf(before))) return
   const named = KEYS_TO_ACCOUNT.filter((name) => name in part.named)
   if (named.length > 0) throw forbidden(`Only an administrator may set ${named.join(', ')} of an administrator`)
+}
+
+function rolesOf({ values }: StoredNode): readonly string[] {
+  return typeof values['roles'] === 'string' ? values['roles'].split(',') : []
 }
 
 function isAdministrator(roles: readonly string[]): boolean {
@@ -103,8 +107,9 @@ function isAdministrator(roles: readonly string[]): boolean {
 function checkMayRetire(access: Access, actor: Actor, node: StoredNode): void {
   if (!access.may(actor, 'Retire', node.className, node))
     throw forbidden(`You may not retire ${node.className}${node.id}`)
-  if (node.className === 'user' && BUILT_IN_USERS.includes(node.values['username'] as string))
-    throw new TrackerError('rejected', `The user ${String(node.values['username'])} is part of the tracker and can't be retired`)
+  const username = node.values['username']
+  if (node.className === 'user' && typeof username === 'string' && BUILT_IN_USERS.includes(username))
+    throw new TrackerError('rejected', `The user ${username} is part of the tracker and can't be retired`)
 }
 
 function checkMayRestore(access: Access, actor: Actor, node: StoredNode): void {

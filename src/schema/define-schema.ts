@@ -1,5 +1,5 @@
 import type { AutomaticName, AutomaticValues, ClassDefinition, Properties } from './class.ts'
-import { SELF } from './class.ts'
+import type { SELF } from './class.ts'
 import type { ValueOf } from './property.ts'
 
 export type Classes = Readonly<Record<string, ClassDefinition>>

@@ -95,7 +95,7 @@ export function permissionsFor<S extends Classes, const Roles extends string>(
       ),
     )
   return {
-    grant: grant as Grant<S, Roles | 'User' | 'Anonymous'>,
+    grant: grant,
     define: (...grants) => ({ roles, grants: grants.flat() }),
   }
 }

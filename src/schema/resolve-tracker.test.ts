@@ -14,7 +14,6 @@ import {
 } from '../tracker.ts'
 import type { ClassDefinition } from './class.ts'
 import { resolveTracker } from './resolve-tracker.ts'
-import type { TrackerDefinition } from './tracker.ts'
 
 const user = userClass(
   { username: string(), password: password(), address: string(), roles: string() },
@@ -30,7 +29,7 @@ function faultsOf(classes: Readonly<Record<string, ClassDefinition>>, rest: obje
     detectors: [],
     ...rest,
   }
-  return resolveTracker('test', definition as unknown as TrackerDefinition).faults
+  return resolveTracker('test', definition).faults
 }
 
 test('a tracker with users alone has no fault', () => assert.deepEqual(faultsOf({ user }), []))

@@ -87,13 +87,13 @@ const TIMESTAMPTZ = 1184
 function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === INT8) return Number
   if (oid === TIMESTAMPTZ) return parseInstant
-  return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown
+  return pg.types.getTypeParser(oid, format) as (text: string) => unknown
 }
 
 /** `2020-02-03 14:05:06.789+00`: the session's zone is UTC, so the text is one cut away from ISO 8601. */
 function parseInstant(text: string): Date {
   if (text.endsWith('+00') && text.length >= 22) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
-  return pg.types.getTypeParser(TIMESTAMPTZ, 'text')(text) as unknown as Date
+  return pg.types.getTypeParser(TIMESTAMPTZ, 'text')(text)
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { TrackerError } from '../../src/errors.ts'
+import type { TrackerError } from '../../src/errors.ts'
 import { withTracker } from '../support/with-tracker.ts'
 
 test('a change set creates a message and links it to its issue in one go', withTracker('minimal', async ({ operations, create, person, stored }) => {
