@@ -55,7 +55,13 @@ function contentColumn(schema: ClassSchema, alias: string): Fragment {
   )
 }
 
-export function lexemesOf(texts: readonly TextProperty[], row: TextRow): readonly { readonly property: string; readonly lexemes: Lexemes }[] {
+export interface TextLexemes {
+  readonly property: string
+  readonly lexemes: Lexemes
+}
+
+/** The texts of a node that hold any words. */
+export function lexemesOf(texts: readonly TextProperty[], row: TextRow): readonly TextLexemes[] {
   return texts.flatMap(({ name }, index) => {
     const value = (row as Readonly<Record<string, string | Uint8Array | null>>)[`t${index}`]
     const text = typeof value === 'string' ? value : value ? decode(value) : ''

@@ -1,11 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Condition, Predicate } from '../../schema/filter-spec.ts'
+import type { Condition, Predicate, Reader } from '../../schema/filter-spec.ts'
 import { EVERYTHING, ME } from '../../schema/filter-spec.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import { predicateSql } from '../filter/condition-sql.ts'
 import { allOf, anyOf, FALSE, not, TRUE } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import type { Scope } from '../filter/scope.ts'
+
+/** Stands for readers where permissions are asked of roles. */
+export const nobody: Reader = {
+  userId: null,
+  visibility: () => ({ rows: false, property: () => false, searchable: () => false, label: null }),
+}
 
 /*
  * A text is open where every reader who may see the issue may read it too. What a single person may read (`@me`) is

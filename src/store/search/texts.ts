@@ -54,3 +54,9 @@ export function threadLinksTo(tracker: Tracker, className: string): readonly { r
     threadSources(tracker, schema).flatMap(({ link }) => (link?.to === className ? [{ schema, link }] : [])),
   )
 }
+
+/** Its title first, then what files are called, then messages, then the contents of files. */
+export function placeOf({ rank, property }: { readonly rank: TextProperty['rank']; readonly property: string }): number {
+  if (rank === 'title') return 0
+  return rank === 'file' ? 3 : property === 'content' ? 2 : 1
+}

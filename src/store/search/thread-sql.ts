@@ -1,23 +1,16 @@
-import type { Reader } from '../../schema/filter-spec.ts'
 import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
-import { FALSE, join, part, quoted, raw } from '../filter/fragment.ts'
+import { allOf, join, part, quoted, raw } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { column, compilation, linkTable, newAlias, openScope, table } from '../filter/scope.ts'
 import type { Compilation, Scope } from '../filter/scope.ts'
 import { MAX_VECTOR_BYTES } from '../../values/search-words.ts'
-import { openSql } from './open-sql.ts'
-import { threadSources } from './texts.ts'
+import { nobody, openSql } from './open-sql.ts'
+import { placeOf, threadSources } from './texts.ts'
 import type { TextSource } from './texts.ts'
 
 /** Marks in a thread's document: words of the title, words that only the contents of files have. */
 export const TITLE_MARK = '='
 export const FILE_MARK = '/'
-
-/** Permissions are asked of roles here, not of a reader. */
-const nobody: Reader = {
-  userId: null,
-  visibility: () => ({ rows: false, property: () => false, searchable: () => false, label: null }),
-}
 
 /**
  * Rows (thread, class, node, property, words, mark, included) of every text of some threads. The texts of one thread
@@ -44,10 +37,10 @@ function sourceSql(compiled: Compilation, schema: ClassSchema, source: TextSourc
   return source.texts.map(({ name, rank }) => {
     const open = openSql(compiled.tracker, thread, source.link?.name ?? null, text, name)
     const mark = { title: TITLE_MARK, text: '', file: FILE_MARK }[rank]
-    const place = source.link === null ? 0 : { title: 0, text: name === 'content' ? 2 : 1, file: 3 }[rank]
+    const place = placeOf({ rank, property: name })
     return part`select ${column(thread, 'id')} as thread, ${raw(`${words}.class, ${words}.node, ${words}.property, ${words}.words, ${words}.bytes, ${words}.alone`)},
-      ${raw(`'${mark}'::text as mark, ${place} as place`)}, ${open === FALSE ? raw('false') : open} as open
-      from ${join(from, ' ')} where ${raw(`${words}.property = '${name}'`)} and ${threads(thread)} and ${raw(`not ${thread.alias}._retired`)}`
+      ${raw(`'${mark}'::text as mark, ${place} as place`)}, ${allOf([raw(`not ${thread.alias}._retired`), open])} as open
+      from ${join(from, ' ')} where ${raw(`${words}.property = '${name}'`)} and ${threads(thread)}`
   })
 }
 
