@@ -25,7 +25,7 @@ function liveKeys(key: string, nodes: readonly SeedNode[]): unknown[] {
 function checkUnique(place: string, name: string, values: readonly unknown[], faults: string[]): void {
   const seen = new Set<unknown>()
   for (const value of values.filter((one) => one !== undefined && one !== null)) {
-    if (seen.has(value)) faults.push(`${place}.${name} ${String(value)} is there twice`)
+    if (seen.has(value)) faults.push(`${place}.${name} ${JSON.stringify(value)} is there twice`)
     seen.add(value)
   }
 }
