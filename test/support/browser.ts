@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
@@ -24,7 +24,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: join(UNPACKED, 'chromium'),
     args: FLAGS,
-    env: { ...process.env, LD_LIBRARY_PATH: join(UNPACKED, 'al2023/lib'), FONTCONFIG_PATH: join(UNPACKED, 'fonts') },
+    env: { ...process.env, LD_LIBRARY_PATH: join(UNPACKED, 'al2023/lib'), FONTCONFIG_FILE: writeFontList() },
   })
 }
 
@@ -71,6 +71,20 @@ async function unpackOnce(): Promise<void> {
     }
   }
   keepFirst(aside)
+}
+
+/** The list in the package names folders of Amazon's cloud; a browser that finds no font at all ends at the first button. */
+function writeFontList(): string {
+  const file = join(UNPACKED, 'fonts.conf')
+  const folder = join(UNPACKED, 'fonts', 'fonts').replaceAll('&', '&amp;')
+  const cache = join(UNPACKED, 'fonts-cache').replaceAll('&', '&amp;')
+  if (existsSync(file)) return file
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}</dir><cachedir>${cache}</cachedir></fontconfig>\n`,
+  )
+  return file
 }
 
 function keepFirst(aside: string): void {
