@@ -10,6 +10,24 @@ export interface ReadingTask {
   readonly memory: SharedArrayBuffer | null
 }
 
+/** What each of the threads that read contents is started with. */
+export interface ContentThreadTask {
+  readonly directory: string
+  readonly memory: SharedArrayBuffer
+  /** It reads every `threads`-th file, from this one on. */
+  readonly position: number
+  readonly threads: number
+}
+
+/** The contents of a class, to be read in this order. */
+export interface ContentsTask {
+  readonly className: string
+  /** An Int32Array of ids. */
+  readonly ids: SharedArrayBuffer
+  /** Where the hashes go. */
+  readonly ring: SharedArrayBuffer
+}
+
 export interface ClassSize {
   readonly name: string
   readonly nodes: number
@@ -29,10 +47,12 @@ export interface ReadingResult {
   readonly kept: ReadonlyMap<string, number>
 }
 
-/** What that thread tells the main one, in this order: the sizes, then progress and pieces, then the result. */
+/** What the threads tell the main one. The result comes last. */
 export type ReadingMessage =
   | { readonly kind: 'sizes'; readonly sizes: readonly ClassSize[] }
   | { readonly kind: 'progress'; readonly className: string; readonly nodes: number; readonly finished: boolean }
   | { readonly kind: 'piece'; readonly piece: Piece }
+  | { readonly kind: 'contents'; readonly task: ContentsTask }
+  | { readonly kind: 'contents-done' }
   | { readonly kind: 'result'; readonly result: ReadingResult }
   | { readonly kind: 'refused'; readonly message: string }

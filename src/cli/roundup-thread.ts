@@ -6,6 +6,7 @@ import type { ClassEncoder } from '../store/load/node-encoder.ts'
 import { NodeEncoder } from '../store/load/node-encoder.ts'
 import { Slots } from '../store/load/slots.ts'
 import { MAX_ID } from '../values/designator.ts'
+import { HashRing } from './hash-ring.ts'
 import type { ReadingMessage, ReadingTask } from './roundup-messages.ts'
 
 /* Runs in a thread of its own: reading an export and loading it take about as long, so they go side by side. */
@@ -25,7 +26,7 @@ function readExport({ directory, classes, memory }: ReadingTask): void {
   })
   const sizes = roundup.classes.map(({ schema, rows, entries }) => ({ name: schema.name, nodes: rows.count, entries }))
   tell({ kind: 'sizes', sizes })
-  for (const exported of roundup.classes) readClass(roundup, exported, encoder.openClass(exported.schema))
+  for (const exported of roundup.classes) readClass(roundup, exported, encoder.openClass(exported.schema), slots !== null)
   roundup.close()
   tell({
     kind: 'result',
@@ -40,18 +41,40 @@ function readExport({ directory, classes, memory }: ReadingTask): void {
   })
 }
 
-function readClass(roundup: RoundupExport, exported: ExportedClass, encoder: ClassEncoder): void {
+function readClass(roundup: RoundupExport, exported: ExportedClass, encoder: ClassEncoder, isLoaded: boolean): void {
   const { name } = exported.schema
-  const files = roundup.contentOf(exported)
+  const contents = contentsOf(roundup, exported, isLoaded)
   let nodes = 0
   for (const node of roundup.nodes(exported)) {
-    const content = node.row && files ? files.read(node.id) : null
-    if (node.row && files && !content) roundup.missingContent(files.nameOf(node.id))
-    encoder.write(node, content)
+    encoder.write(node, node.row && contents ? contents(node.id) : null)
     if (++nodes % PROGRESS_NODES === 0) tell({ kind: 'progress', className: name, nodes, finished: false })
   }
   encoder.finish()
   tell({ kind: 'progress', className: name, nodes, finished: true })
+}
+
+/** Finds the hash of a node's content, and notes those that are missing. Null: the class has no contents. */
+function contentsOf(roundup: RoundupExport, exported: ExportedClass, isLoaded: boolean): ((id: number) => Uint8Array | null) | null {
+  const files = roundup.contentOf(exported)
+  if (!files || exported.rows.count === 0) return null
+  if (!isLoaded)
+    return (id) => {
+      if (!files.has(id)) roundup.missingContent(files.nameOf(id))
+      return null
+    }
+
+  const ids = new Int32Array(new SharedArrayBuffer(exported.rows.count * Int32Array.BYTES_PER_ELEMENT))
+  ids.set(exported.rows.ids.subarray(0, exported.rows.count))
+  const ring = new HashRing()
+  tell({ kind: 'contents', task: { className: exported.schema.name, ids: ids.buffer as SharedArrayBuffer, ring: ring.memory } })
+  let next = 0
+  return (id) => {
+    // Nodes with a fault are left out, their contents are not.
+    while (ids[next] !== id) ring.take(next++)
+    const hash = ring.take(next++)
+    if (!hash) roundup.missingContent(files.nameOf(id))
+    return hash
+  }
 }
 
 /** The id after which the class goes on counting: its largest, unless that is the last one there is. */

@@ -36,6 +36,12 @@ export class ExportFile {
     closeSync(this.#descriptor)
   }
 
+  /** Gives the window's memory back until it is read from again. */
+  rest(): void {
+    this.#window = Buffer.alloc(0)
+    this.#filled = 0
+  }
+
   /** The bytes of a range; good until the next call. */
   slice(offset: number, length: number): Buffer {
     if (offset < this.#base || offset + length > this.#base + this.#filled) {

@@ -38,6 +38,13 @@ export class ExportedClass {
     this.#faults = faults
     this.#indexRows()
     this.#indexHistory()
+    this.rest()
+  }
+
+  /** Between readings: an export has many classes, and each file a window. */
+  rest(): void {
+    this.rowFile.rest()
+    this.journalFile.rest()
   }
 
   close(): void {

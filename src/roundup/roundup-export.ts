@@ -48,6 +48,7 @@ export class RoundupExport {
       if (typeof value === 'string') this.#claimKey(exported, key!, value, node.id, taken)
       yield node
     }
+    exported.rest()
   }
 
   /** Names the file, when a message or file of the export has none. */

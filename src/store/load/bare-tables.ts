@@ -9,18 +9,23 @@ export interface Coverings {
   readonly foreignKeys: readonly string[]
 }
 
-interface Constraint {
+export interface Covering {
   readonly table: string
   readonly name: string
+}
+interface Constraint extends Covering {
   readonly type: 'p' | 'u' | 'f'
   readonly definition: string
 }
 
 /**
- * Finds the keys, indexes and foreign keys of tables. Loading without them and making them at the end
- * sorts each once; keeping them up costs three times as much.
+ * Finds the indexes and foreign keys of tables that a load is better off without: making an index at the
+ * end sorts once, keeping it up costs three times as much. Those in the order of the rows that come, as
+ * primary keys by id are, stay: they grow at their end, while the connection waits for rows anyway.
+ *
+ * @param isOrdered  whether rows come in the order of an index or key.
  */
-export async function findCoverings(sql: Sql, tables: readonly string[]): Promise<Coverings> {
+export async function findCoverings(sql: Sql, tables: readonly string[], isOrdered: (covering: Covering) => boolean = () => false): Promise<Coverings> {
   const constraints = await run<Constraint>(
     sql,
     part`select c.relname::text as table, k.conname::text as name, k.contype as type, pg_get_constraintdef(k.oid) as definition
@@ -29,9 +34,9 @@ export async function findCoverings(sql: Sql, tables: readonly string[]): Promis
            and c.relname = any(${tables}::text[]) and k.contype in ('p', 'u', 'f')
          order by k.contype, c.relname, k.conname`,
   )
-  const indexes = await run<{ name: string; definition: string }>(
+  const indexes = await run<Covering & { definition: string }>(
     sql,
-    part`select i.relname::text as name, pg_get_indexdef(i.oid) as definition
+    part`select c.relname::text as table, i.relname::text as name, pg_get_indexdef(i.oid) as definition
          from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
          where c.relnamespace = (select oid from pg_namespace where nspname = current_schema())
            and c.relname = any(${tables}::text[])
@@ -39,10 +44,11 @@ export async function findCoverings(sql: Sql, tables: readonly string[]): Promis
          order by c.relname, i.relname`,
   )
   const foreign = constraints.filter((constraint) => constraint.type === 'f')
-  const keys = constraints.filter((constraint) => constraint.type !== 'f')
+  const keys = constraints.filter((constraint) => constraint.type !== 'f' && !isOrdered(constraint))
+  const others = indexes.filter((index) => !isOrdered(index))
   return {
-    drop: [...foreign.map(dropConstraint), ...indexes.map(({ name }) => `drop index ${quoted(name)}`), ...keys.map(dropConstraint)],
-    indexes: [...keys.map(addConstraint), ...indexes.map(({ definition }) => definition)],
+    drop: [...foreign.map(dropConstraint), ...others.map(({ name }) => `drop index ${quoted(name)}`), ...keys.map(dropConstraint)],
+    indexes: [...keys.map(addConstraint), ...others.map(({ definition }) => definition)],
     foreignKeys: foreign.map(addConstraint),
   }
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Value } from '../../schema/property.ts'
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import type { Interval } from '../../values/interval.ts'
@@ -6,7 +5,7 @@ import { intervalSeconds, printInterval } from '../../values/interval.ts'
 import { CopyRows } from './copy-rows.ts'
 import type { LoadEntry, LoadNode } from './load-node.ts'
 import type { LoadTable } from './load-tables.ts'
-import { CONTENT, DANGLING, JOURNAL, loadTables, multilinkTable, storedProperties } from './load-tables.ts'
+import { DANGLING, JOURNAL, loadTables, multilinkTable, storedProperties } from './load-tables.ts'
 
 /** Takes rows of a table of the load, by its place in {@link loadTables}. */
 export type TakeTableRows = (table: number, bytes: Uint8Array) => void
@@ -23,14 +22,12 @@ export class NodeEncoder {
   readonly kept = new Map<string, number>()
   readonly #tables: readonly LoadTable[]
   readonly #take: TakeTableRows
-  readonly #content: CopyRows
   readonly #journal: CopyRows
   readonly #dangling: CopyRows
 
   constructor(classes: Iterable<ClassSchema>, take: TakeTableRows) {
     this.#tables = loadTables(classes)
     this.#take = take
-    this.#content = this.#rowsOf(CONTENT)
     this.#journal = this.#rowsOf(JOURNAL)
     this.#dangling = this.#rowsOf(DANGLING)
   }
@@ -45,7 +42,7 @@ export class NodeEncoder {
     const writers = stored.map((property) => (property.type === 'multilink' ? null : columnWriter(rows, property)))
     const linkWriters = stored.map((property) => (property.type === 'multilink' ? linkWriter(multilinks[multilink++]!) : null))
     return {
-      write: (node, content) => {
+      write: (node, contentHash) => {
         this.#noteId(schema.name, node.id)
         if (node.row) {
           rows.begin()
@@ -53,14 +50,14 @@ export class NodeEncoder {
           const { values, retired, kept } = node.row
           for (let at = 0; at < writers.length; at++) writers[at]?.(values[at]!, node.id)
           rows.boolean(retired)
-          if (schema.hasContent) rows.bytes(content && this.#writeContent(content))
+          if (schema.hasContent) rows.bytes(contentHash)
           for (let at = 0; at < linkWriters.length; at++) linkWriters[at]?.(values[at]!, node.id)
           for (const { property, value, reason } of kept) this.#writeKept(schema.name, node.id, property, value, reason)
         }
         for (const entry of node.entries) this.#writeEntry(schema.name, node.id, entry)
       },
       finish: () => {
-        for (const table of [rows, ...multilinks, this.#content, this.#journal, this.#dangling]) table.flush()
+        for (const table of [rows, ...multilinks, this.#journal, this.#dangling]) table.flush()
       },
     }
   }
@@ -68,14 +65,6 @@ export class NodeEncoder {
   #rowsOf(table: LoadTable): CopyRows {
     const index = this.#tables.findIndex((candidate) => candidate.name === table.name)
     return new CopyRows(table.columns.length, (bytes) => this.#take(index, bytes))
-  }
-
-  #writeContent(content: Uint8Array): Uint8Array {
-    const digest = hash('sha256', content, 'buffer')
-    this.#content.begin()
-    this.#content.bytes(digest)
-    this.#content.bytes(content)
-    return digest
   }
 
   #writeEntry(className: string, node: number, entry: LoadEntry): void {
@@ -117,8 +106,8 @@ export class NodeEncoder {
 }
 
 export interface ClassEncoder {
-  /** `content` are the bytes of a message or file; null where the class has none. */
-  write(node: LoadNode, content: Uint8Array | null): void
+  /** `contentHash` is that of a message's or file's bytes; null where the class has none. */
+  write(node: LoadNode, contentHash: Uint8Array | null): void
   finish(): void
 }
 

@@ -4,9 +4,10 @@ import type { Sql } from '../database.ts'
 import { clientOf } from '../database.ts'
 import { part, quoted, raw, run } from '../filter/fragment.ts'
 import { idSequence } from '../migrate/tables.ts'
+import type { Covering } from './bare-tables.ts'
 import { findCoverings, runEach } from './bare-tables.ts'
 import { CopyWriter } from './copy-writer.ts'
-import { loadTables } from './load-tables.ts'
+import { CONTENT, loadTables } from './load-tables.ts'
 import { recordOrigin, whyFilled } from './origin.ts'
 
 /** What `feed` has written when it is done. */
@@ -37,7 +38,7 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
   await prepare(sql)
   step('emptying')
   const tables = loadTables(tracker.classes.values())
-  const coverings = await findCoverings(sql, tables.map((table) => table.name))
+  const coverings = await findCoverings(sql, tables.map((table) => table.name), isOrdered)
   await emptyTracker(sql)
   await runEach(sql, coverings.drop)
 
@@ -56,6 +57,11 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
 
   step('search')
   await options.reindex?.(sql)
+}
+
+/** Nodes come by ascending id, each with its links and its history; contents come by hash, which is no order. */
+function isOrdered({ table, name }: Covering): boolean {
+  return name === '_journal_node' || name === '_journal_pkey' || (name === `_${table}.id` && table !== CONTENT.name)
 }
 
 async function feedOrAbort(writer: CopyWriter, feed: ReplaceOptions['feed']): Promise<Fed> {

@@ -1,6 +1,6 @@
 /** Bytes of a slot: a piece of rows at a time. */
 const SLOT_BYTES = 512 * 1024
-const SLOTS = 12
+const SLOTS = 6
 const FREE = 0
 const TAKEN = 1
 
@@ -9,6 +9,8 @@ export interface Piece {
   readonly table: number
   readonly slot: number
   readonly length: number
+  /** Whether the row that is cut here goes on in the next piece of the same thread. */
+  readonly isCut: boolean
 }
 
 /**
@@ -33,12 +35,13 @@ export class Slots {
       Atomics.wait(this.#states, slot, TAKEN)
       Atomics.store(this.#states, slot, TAKEN)
       const length = Math.min(SLOT_BYTES, bytes.length - from)
-      this.view({ table, slot, length }).set(bytes.subarray(from, from + length))
-      hand({ table, slot, length })
+      const piece = { table, slot, length, isCut: from + length < bytes.length }
+      this.view(piece).set(bytes.subarray(from, from + length))
+      hand(piece)
     }
   }
 
-  view({ slot, length }: Piece): Uint8Array {
+  view({ slot, length }: Pick<Piece, 'slot' | 'length'>): Uint8Array {
     return new Uint8Array(this.memory, slot * SLOT_BYTES, length)
   }
 
