@@ -71,7 +71,7 @@ test(
     const tracker: Tracker = { ...(await loadForTest('minimal')), demo: async () => demo }
     await prepare(tracker, true, { MUSTER_DEMO: 'auto' })
 
-    assert.deepEqual(said, ['The tracker minimal is set up with demo data.'])
+    assert.equal(said.at(-1), 'The tracker minimal is set up with demo data.')
     assert.ok(await verifyPassword((await adminPassword(database))!, 'pass'))
     const issues = await database.sql.selectFrom('issue').select('title').execute()
     assert.deepEqual(issues, [{ title: 'A moth in the relay' }])

@@ -100,15 +100,19 @@ test(
 
 test(
   'texts are indexed again when other properties are searched from now on',
-  withClasses({ bug: plainClass({ title: string() }) }, async (database) => {
-    let reindexings = 0
-    const reindex = async (): Promise<void> => void reindexings++
-    const wanted = trackerOf({ bug: plainClass({ title: string({ indexed: true }) }) })
+  withClasses({ bug: plainClass({ text: string() }) }, async (database) => {
+    await insert(database, 'bug', { id: 1, text: 'A moth in the relay' })
+    const indexed = (): Promise<unknown[]> =>
+      database.sql.selectFrom('_search_text').select(['class', 'node', 'property']).execute()
 
-    await migrate(database, wanted, { reindex })
-    await migrate(database, wanted, { reindex })
+    await migrate(database, trackerOf({ bug: plainClass({ text: string({ indexed: true }) }) }))
+    assert.deepEqual(await indexed(), [{ class: 'bug', node: 1, property: 'text' }])
 
-    assert.equal(reindexings, 1)
+    await migrate(database, trackerOf({ bug: plainClass({ text: string() }, { label: 'text' }) }))
+    assert.deepEqual(await indexed(), [{ class: 'bug', node: 1, property: 'text' }])
+
+    await migrate(database, trackerOf({ bug: plainClass({ text: string() }) }))
+    assert.deepEqual(await indexed(), [])
   }),
 )
 

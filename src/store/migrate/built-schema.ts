@@ -2,6 +2,7 @@ import { sql as text } from 'kysely'
 import type { PropertyDefinition } from '../../schema/property.ts'
 import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
+import { isThreadClass, textProperties, threadSources } from '../search/texts.ts'
 
 /** What a database was built for: the part of a tracker's schema that can be written as JSON. */
 export interface BuiltSchema {
@@ -11,6 +12,8 @@ export interface BuiltClass {
   readonly kind: string
   readonly key: string | null
   readonly options: Readonly<Record<string, unknown>>
+  /** What the search index holds of it: `title`, `description`, and of a thread `messages: content`. */
+  readonly searched: readonly string[]
   /** Declared properties; automatic and computed ones follow from the rest. */
   readonly properties: Readonly<Record<string, BuiltProperty>>
 }
@@ -20,18 +23,33 @@ export type BuiltProperty = Readonly<Record<string, unknown>> & {
 }
 
 export function builtSchemaOf(tracker: Tracker): BuiltSchema {
-  const classes = [...tracker.classes.values()].map((schema) => [schema.name, builtClassOf(schema)] as const)
+  const classes = [...tracker.classes.values()].map((schema) => [schema.name, builtClassOf(tracker, schema)] as const)
   return { classes: Object.fromEntries(classes) }
 }
 
-function builtClassOf(schema: ClassSchema): BuiltClass {
+function builtClassOf(tracker: Tracker, schema: ClassSchema): BuiltClass {
   const declared = [...schema.properties.values()].filter((property) => !property.automatic && !property.computedFrom)
   const properties = declared.map((property): [string, BuiltProperty] => [
     property.name,
     property.to === null ? { ...property.definition } : { ...property.definition, to: property.to },
   ])
   const { kind, key, options } = schema
-  return plain({ kind, key, options: { ...options }, properties: Object.fromEntries(properties) })
+  return plain({
+    kind,
+    key,
+    options: { ...options },
+    searched: searchedTexts(tracker, schema),
+    properties: Object.fromEntries(properties),
+  })
+}
+
+function searchedTexts(tracker: Tracker, schema: ClassSchema): string[] {
+  if (!isThreadClass(schema))
+    return textProperties(schema)
+      .map(({ name }) => name)
+      .sort()
+  const sources = threadSources(tracker, schema)
+  return sources.flatMap(({ link, texts }) => texts.map(({ name }) => (link ? `${link.name}: ${name}` : name))).sort()
 }
 
 /** As it comes back from the database: what is undefined is absent. */

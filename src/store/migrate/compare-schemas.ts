@@ -48,7 +48,7 @@ function compareClasses(name: string, before: BuiltClass, wanted: BuiltClass): S
     leftovers: Object.keys(before.properties)
       .filter((property) => !Object.hasOwn(wanted.properties, property))
       .map((property) => `${name}.${property}`),
-    needsReindex: isIndexedElsewhere(before, wanted),
+    needsReindex: !isDeepStrictEqual(before.searched, wanted.searched),
   }
 }
 
@@ -78,14 +78,4 @@ function refusedTypeChange(place: string, before: BuiltProperty, wanted: BuiltPr
 
 function isWidening(before: BuiltProperty, wanted: BuiltProperty): boolean {
   return before.type === 'integer' && wanted.type === 'number' && wanted['double'] === true
-}
-
-function isIndexedElsewhere(before: BuiltClass, wanted: BuiltClass): boolean {
-  return !isDeepStrictEqual(indexedNames(before), indexedNames(wanted))
-}
-
-function indexedNames({ properties }: BuiltClass): string[] {
-  return Object.keys(properties)
-    .filter((name) => properties[name]!['indexed'] === true)
-    .sort()
 }

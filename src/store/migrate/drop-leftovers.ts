@@ -1,4 +1,4 @@
-import type { BuiltClass, BuiltProperty, BuiltSchema } from './built-schema.ts'
+import type { BuiltClass, BuiltSchema } from './built-schema.ts'
 import type { Step } from './plan.ts'
 import { quoteName } from './table-shape.ts'
 import { idSequence } from './tables.ts'
@@ -88,6 +88,9 @@ function multilinks({ properties }: BuiltClass): string[] {
   return Object.keys(properties).filter((name) => properties[name]!.type === 'multilink')
 }
 
+/** Whatever is indexed meanwhile leaves it out, so that it is indexed when it comes back. */
+const NOTHING_SEARCHED: readonly string[] = []
+
 /** What is remembered: the wanted schema, and what of the old one is still there. */
 export function mergeLeftovers(wanted: BuiltSchema, before: BuiltSchema, kept: readonly string[]): BuiltSchema {
   const classes = { ...wanted.classes }
@@ -95,17 +98,12 @@ export function mergeLeftovers(wanted: BuiltSchema, before: BuiltSchema, kept: r
     const [className, property] = name.split('.') as [string, string | undefined]
     const old = before.classes[className]!
     const now = classes[className]
-    if (property === undefined || !now) classes[className] = old
+    if (property === undefined || !now) classes[className] = { ...old, searched: NOTHING_SEARCHED }
     else
       classes[className] = {
         ...now,
-        properties: { ...now.properties, [property]: unsearched(old.properties[property]!) },
+        properties: { ...now.properties, [property]: old.properties[property]! },
       }
   }
   return { classes }
-}
-
-/** Its texts left the search index, so that they are indexed when it comes back. */
-function unsearched({ indexed: _indexed, ...property }: BuiltProperty): BuiltProperty {
-  return property as BuiltProperty
 }

@@ -3,6 +3,7 @@ import { TrackerError } from '../../errors.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Database, Sql } from '../database.ts'
 import { sqlState } from '../database.ts'
+import { reindexAll } from '../search/reindex-all.ts'
 import { writeBuiltSchema } from './built-schema.ts'
 import type { DatabaseState } from './database-state.ts'
 import { databaseState, explainState } from './database-state.ts'
@@ -72,7 +73,7 @@ export async function migrate(database: Database, tracker: Tracker, options: Pla
     const plan = await planMigration(sql, tracker, options)
     refuseIfNeeded(plan)
     await apply(sql, tracker, plan)
-    if (plan.needsReindex) await (await import('../search/reindex-all.ts')).reindexAll(sql, tracker)
+    if (plan.needsReindex) await reindexAll(sql, tracker)
     return { ...plan, jobSchema: state.plan.jobSchema }
   })
 }
