@@ -7,19 +7,26 @@ import { DEMO_PASSWORD } from './set-up-tracker.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
 /** Names of the demo's people who can still be logged in as with the password that everybody knows. */
-export async function openDemoAccounts({ database, tracker }: Pick<TrackerDatabase, 'database' | 'tracker'>): Promise<readonly string[]> {
+export async function openDemoAccounts({
+  database,
+  tracker,
+}: Pick<TrackerDatabase, 'database' | 'tracker'>): Promise<readonly string[]> {
   if (!tracker.demo || (await readOrigin(database.sql)) !== 'demo') return []
   const { people } = await tracker.demo()
   const open: string[] = []
   for (const { username, password } of [...people, { username: 'admin', password: DEMO_PASSWORD }]) {
-    const account = password === undefined || open.includes(username) ? null : await findAccount(database.sql, tracker, username)
+    const account =
+      password === undefined || open.includes(username) ? null : await findAccount(database.sql, tracker, username)
     if (account?.password && (await verifyPassword(account.password, password!))) open.push(username)
   }
   return open
 }
 
 /** @throws {TrackerError} rejected, where others than this machine could use those accounts. */
-export function refuseDemoInPublic({ production, onlyLoopback, host }: Pick<Config, 'production' | 'onlyLoopback' | 'host'>, accounts: readonly string[]): void {
+export function refuseDemoInPublic(
+  { production, onlyLoopback, host }: Pick<Config, 'production' | 'onlyLoopback' | 'host'>,
+  accounts: readonly string[],
+): void {
   if (accounts.length === 0 || (onlyLoopback && !production)) return
   throw new TrackerError(
     'rejected',

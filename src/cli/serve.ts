@@ -35,7 +35,11 @@ export async function run({ io }: CommandContext): Promise<number> {
   const tracker = await loadTracker(config.tracker)
   const server = config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, log: io.err }) : null
   const url = server?.url ?? config.databaseUrl!
-  const database = openDatabase({ url, poolSize: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection broke') })
+  const database = openDatabase({
+    url,
+    poolSize: POOL_SIZE,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  })
   try {
     await serve({ config, tracker, database, isEmbedded: server !== null }, url, io, log)
     return DONE
@@ -60,7 +64,11 @@ async function serve(opened: TrackerDatabase, url: string, io: Io, log: Log): Pr
     baseUrl: config.baseUrl,
     trustedProxies: config.trustedProxies,
     identity: new Identity(database, tracker, operations),
-    health: databaseHealth({ sql: database.sql, version, fits: async () => explainState(await databaseState(database.sql, tracker)) ?? true }),
+    health: databaseHealth({
+      sql: database.sql,
+      version,
+      fits: async () => explainState(await databaseState(database.sql, tracker)) ?? true,
+    }),
     edges: [webEdge({ operations, banner: demo, demo })],
     log,
     metrics,
@@ -102,7 +110,13 @@ async function prepare(opened: TrackerDatabase, url: string, io: Io, log: Log): 
 }
 
 /** Looks again until the database is there; a database that does not fit ends the server, with the reason. */
-async function prepareLater(opened: TrackerDatabase, url: string, io: Io, log: Log, failed: AbortController): Promise<void> {
+async function prepareLater(
+  opened: TrackerDatabase,
+  url: string,
+  io: Io,
+  log: Log,
+  failed: AbortController,
+): Promise<void> {
   while (!failed.signal.aborted) {
     await sleep(RETRY_MS, undefined, { signal: failed.signal }).catch(() => {})
     if (failed.signal.aborted) return
@@ -119,8 +133,17 @@ async function prepareLater(opened: TrackerDatabase, url: string, io: Io, log: L
 
 function listenFault(error: unknown, { host, port }: Config): unknown {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new TrackerError('conflict', `Port ${port} of ${host} is in use: stop what uses it, or set MUSTER_PORT`, { cause: error })
-  if (code === 'EACCES') return new TrackerError('forbidden', `Port ${port} needs more rights than this user has: set MUSTER_PORT to 1024 or more`, { cause: error })
-  if (code === 'EADDRNOTAVAIL') return new TrackerError('invalid', `MUSTER_HOST ${host} is no address of this machine`, { cause: error })
+  if (code === 'EADDRINUSE')
+    return new TrackerError('conflict', `Port ${port} of ${host} is in use: stop what uses it, or set MUSTER_PORT`, {
+      cause: error,
+    })
+  if (code === 'EACCES')
+    return new TrackerError(
+      'forbidden',
+      `Port ${port} needs more rights than this user has: set MUSTER_PORT to 1024 or more`,
+      { cause: error },
+    )
+  if (code === 'EADDRNOTAVAIL')
+    return new TrackerError('invalid', `MUSTER_HOST ${host} is no address of this machine`, { cause: error })
   return error
 }

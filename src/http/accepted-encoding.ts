@@ -4,7 +4,10 @@
  *
  * @see RFC 9110 section 12.5.3
  */
-export function acceptedEncoding<E extends string>(header: string | string[] | undefined, offered: readonly E[]): E | null {
+export function acceptedEncoding<E extends string>(
+  header: string | string[] | undefined,
+  offered: readonly E[],
+): E | null {
   if (header === undefined || header.length === 0) return null
   const accepted = new Set<string>()
   for (const item of String(header).toLowerCase().split(',')) {

@@ -29,7 +29,19 @@ test('what is not below the base is outside, save what probes ask for', () => {
 })
 
 test('only paths below the base are redirected to', () => {
-  for (const path of ['/python-dev/', '/python-dev/issue1?@a=b#msg2', '/python-dev']) assert.equal(isOwnPath(below, path), true, path)
-  const foreign = ['', 'issue1', 'https://evil.example/', '//evil.example', '/\\evil.example', '/python-dev/../x', '/other', '/python-dev/\r\nx', 'javascript:alert(1)', '/python-dev\\..\\x']
+  for (const path of ['/python-dev/', '/python-dev/issue1?@a=b#msg2', '/python-dev'])
+    assert.equal(isOwnPath(below, path), true, path)
+  const foreign = [
+    '',
+    'issue1',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/python-dev/../x',
+    '/other',
+    '/python-dev/\r\nx',
+    'javascript:alert(1)',
+    '/python-dev\\..\\x',
+  ]
   for (const path of foreign) assert.equal(isOwnPath(below, path), false, path)
 })

@@ -10,7 +10,8 @@ import type { Credentials } from '../identity/identity.ts'
 export function readBasic(header: string): Credentials | null {
   const match = /^basic +([A-Za-z0-9+/_=-]*) *$/i.exec(header)
   if (!match) {
-    if (/^basic\b/i.test(header)) throw new TrackerError('forbidden', 'The Authorization header is not in the form of Basic authentication')
+    if (/^basic\b/i.test(header))
+      throw new TrackerError('forbidden', 'The Authorization header is not in the form of Basic authentication')
     return null
   }
   const text = Buffer.from(match[1]!, 'base64').toString('utf8')

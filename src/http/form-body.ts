@@ -30,7 +30,14 @@ export async function acceptForms(scope: FastifyInstance): Promise<void> {
   await scope.register(formbody, { bodyLimit: MAX_FIELD_BYTES, parser: (text) => new URLSearchParams(text) as never })
   await scope.register(multipart, {
     throwFileSizeLimit: false,
-    limits: { fieldNameSize: 200, fieldSize: MAX_FIELD_BYTES, fields: MAX_FIELDS, files: MAX_FILES, fileSize: MAX_FILE_BYTES, parts: MAX_FIELDS + MAX_FILES },
+    limits: {
+      fieldNameSize: 200,
+      fieldSize: MAX_FIELD_BYTES,
+      fields: MAX_FIELDS,
+      files: MAX_FILES,
+      fileSize: MAX_FILE_BYTES,
+      parts: MAX_FIELDS + MAX_FILES,
+    },
   })
 }
 
@@ -40,7 +47,8 @@ export async function acceptForms(scope: FastifyInstance): Promise<void> {
  * @throws {TrackerError} invalid, with the limit that was passed.
  */
 export async function readForm(request: FastifyRequest): Promise<FormBody> {
-  if (request.body instanceof URLSearchParams) return withinLimits([...request.body].map(([name, value]) => ({ name, value: unixLines(value) })))
+  if (request.body instanceof URLSearchParams)
+    return withinLimits([...request.body].map(([name, value]) => ({ name, value: unixLines(value) })))
   if (!request.isMultipart()) return []
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
 
@@ -48,7 +56,8 @@ export async function readForm(request: FastifyRequest): Promise<FormBody> {
     return withinLimits(await readParts(request))
   } catch (cause) {
     // What the parser throws for a form that ends too early has no status of its own.
-    if (cause instanceof Error && cause.message.includes('multipart')) throw new TrackerError('invalid', 'The form could not be read to its end', { cause })
+    if (cause instanceof Error && cause.message.includes('multipart'))
+      throw new TrackerError('invalid', 'The form could not be read to its end', { cause })
     throw cause
   }
 }
@@ -59,12 +68,18 @@ async function readParts(request: FastifyRequest): Promise<FormEntry[]> {
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       const content = await part.toBuffer()
-      if (part.file.truncated) throw new TrackerError('invalid', `The file ${part.filename} is larger than ${MAX_FILE_BYTES / MB} MB`)
+      if (part.file.truncated)
+        throw new TrackerError('invalid', `The file ${part.filename} is larger than ${MAX_FILE_BYTES / MB} MB`)
       bytes += content.length
       // A file input that was left empty comes as a nameless file without bytes.
-      if (part.filename || content.length > 0) entries.push({ name: part.fieldname, value: { fileName: part.filename ?? '', type: part.mimetype, bytes: content } })
+      if (part.filename || content.length > 0)
+        entries.push({
+          name: part.fieldname,
+          value: { fileName: part.filename ?? '', type: part.mimetype, bytes: content },
+        })
     } else {
-      if (part.valueTruncated) throw new TrackerError('invalid', `The text of ${part.fieldname} is longer than ${MAX_FIELD_BYTES / MB} MB`)
+      if (part.valueTruncated)
+        throw new TrackerError('invalid', `The text of ${part.fieldname} is longer than ${MAX_FIELD_BYTES / MB} MB`)
       const value = unixLines(String(part.value))
       bytes += value.length
       entries.push({ name: part.fieldname, value })

@@ -7,7 +7,13 @@ const own = ['https://bugs.example.org']
 test('an Origin has to be the tracker’s own', () => {
   assert.equal(statedOrigin({ origin: 'https://bugs.example.org' }, own), 'same')
   assert.equal(statedOrigin({ origin: 'https://BUGS.example.org' }, own), 'same')
-  for (const origin of ['http://bugs.example.org', 'https://bugs.example.org:8443', 'https://bugs.example.org.evil.example', 'null', ''])
+  for (const origin of [
+    'http://bugs.example.org',
+    'https://bugs.example.org:8443',
+    'https://bugs.example.org.evil.example',
+    'null',
+    '',
+  ])
     assert.equal(statedOrigin({ origin }, own), 'foreign', origin)
 })
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, gzip, gzipSync, zstdCompress, zstdCompressSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -14,29 +14,34 @@ const ENCODINGS = ['zstd', 'gzip'] as const
 const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 const GZIP = { level: 1 }
 
-/** Compresses what is sent as one piece, after answering that nothing has changed where that is so. */
+/** Compresses what is sent as one piece, and answers that nothing has changed where that is so. */
 export function packAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
-    if (reply.hasHeader('content-encoding') || !PACKABLE.test(String(reply.getHeader('content-type') ?? ''))) return payload
-    if (isUnchanged(request, reply, payload)) {
-      reply.code(304).removeHeader('content-type')
-      return ''
-    }
-    return pack(request, reply, payload)
+    if (reply.hasHeader('content-encoding') || !PACKABLE.test(String(reply.getHeader('content-type') ?? '')))
+      return payload
+    const packed = await pack(request, reply, typeof payload === 'string' ? Buffer.from(payload) : payload)
+    if (!isUnchanged(request, reply, packed)) return packed
+    reply.code(304).removeHeader('content-type').removeHeader('content-encoding')
+    return ''
   })
 }
 
-/** Pages that may be kept but have to be asked about get a tag of their bytes. */
-function isUnchanged(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): boolean {
+/** Pages that may be kept but have to be asked about get a tag of their bytes: of the packed ones, since they are fewer. */
+function isUnchanged(request: FastifyRequest, reply: FastifyReply, packed: Buffer): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  if (reply.statusCode !== 200 || reply.hasHeader('etag') || !String(reply.getHeader('cache-control') ?? '').includes('no-cache')) return false
-  const etag = `W/"${createHash('sha1').update(payload).digest('base64url')}"`
+  if (
+    reply.statusCode !== 200 ||
+    reply.hasHeader('etag') ||
+    !String(reply.getHeader('cache-control') ?? '').includes('no-cache')
+  )
+    return false
+  const etag = `W/"${hash('sha1', packed, 'base64url')}"`
   reply.header('etag', etag)
   return hasETag(request.headers['if-none-match'], etag)
 }
 
-async function pack(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): Promise<string | Buffer> {
+async function pack(request: FastifyRequest, reply: FastifyReply, payload: Buffer): Promise<Buffer> {
   const vary = reply.getHeader('vary')
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
   if (payload.length < MIN_BYTES) return payload
@@ -44,6 +49,7 @@ async function pack(request: FastifyRequest, reply: FastifyReply, payload: strin
   if (encoding === null) return payload
 
   reply.header('content-encoding', encoding).removeHeader('content-length')
-  if (payload.length <= MAX_SYNC_BYTES) return encoding === 'zstd' ? zstdCompressSync(payload, ZSTD) : gzipSync(payload, GZIP)
+  if (payload.length <= MAX_SYNC_BYTES)
+    return encoding === 'zstd' ? zstdCompressSync(payload, ZSTD) : gzipSync(payload, GZIP)
   return encoding === 'zstd' ? promisify(zstdCompress)(payload, ZSTD) : promisify(gzip)(payload, GZIP)
 }

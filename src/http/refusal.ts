@@ -32,7 +32,8 @@ const CONNECTION_TEXT = /^(?:Connection terminated|timeout exceeded when trying 
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Refusal {
   const refusal = sort(error, request)
   reply.code(refusal.status)
-  if (error instanceof TrackerError && error.retryAfterMs !== null) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000))
+  if (error instanceof TrackerError && error.retryAfterMs !== null)
+    reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000))
   if (refusal.code === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', 2)
   if (refusal.code === 'bug') request.log.error({ err: error }, 'a request failed')
   else if (refusal.code === 'unavailable') request.log.warn({ err: error }, 'the database could not be reached')
@@ -41,12 +42,37 @@ export function refuse(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 function sort(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof TrackerError)
-    return { status: STATUSES[error.code], code: error.code, message: error.message, faults: error.faults, reference: null }
+    return {
+      status: STATUSES[error.code],
+      code: error.code,
+      message: error.message,
+      faults: error.faults,
+      reference: null,
+    }
   if (isConnectionFailure(error))
-    return { status: 503, code: 'unavailable', message: 'The tracker can’t reach its database for the moment. Please try again.', faults: [], reference: null }
+    return {
+      status: 503,
+      code: 'unavailable',
+      message: 'The tracker can’t reach its database for the moment. Please try again.',
+      faults: [],
+      reference: null,
+    }
   const status = protocolStatus(error)
-  if (status !== null) return { status, code: 'protocol', message: PROTOCOL[status] ?? 'The request could not be read.', faults: [], reference: null }
-  return { status: 500, code: 'bug', message: 'Something went wrong, and it is not your fault.', faults: [], reference: request.id }
+  if (status !== null)
+    return {
+      status,
+      code: 'protocol',
+      message: PROTOCOL[status] ?? 'The request could not be read.',
+      faults: [],
+      reference: null,
+    }
+  return {
+    status: 500,
+    code: 'bug',
+    message: 'Something went wrong, and it is not your fault.',
+    faults: [],
+    reference: request.id,
+  }
 }
 
 function isConnectionFailure(error: unknown): boolean {

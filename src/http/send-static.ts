@@ -25,13 +25,25 @@ export function serveStatic(app: FastifyInstance, files: StaticFiles): void {
   app.get('/robots.txt', (request, reply) => sendStatic(request, reply, files, 'robots.txt', false))
 }
 
-function sendStatic(request: FastifyRequest, reply: FastifyReply, files: StaticFiles, name: string, isImmutable: boolean): FastifyReply {
+function sendStatic(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: StaticFiles,
+  name: string,
+  isImmutable: boolean,
+): FastifyReply {
   const file = files.find(name)
   if (!file) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such file.\n')
 
-  reply.header('etag', file.etag).header('cache-control', isImmutable ? YEAR : 'public, max-age=300').header('vary', 'Accept-Encoding')
+  reply
+    .header('etag', file.etag)
+    .header('cache-control', isImmutable ? YEAR : 'public, max-age=300')
+    .header('vary', 'Accept-Encoding')
   if (hasETag(request.headers['if-none-match'], file.etag)) return reply.code(304).send()
-  const encoding = acceptedEncoding(request.headers['accept-encoding'], ENCODINGS.filter((one) => file.packed.has(one)))
+  const encoding = acceptedEncoding(
+    request.headers['accept-encoding'],
+    ENCODINGS.filter((one) => file.packed.has(one)),
+  )
   if (encoding !== null) reply.header('content-encoding', encoding)
   return reply.header('content-type', file.type).send(encoding === null ? file.plain : file.packed.get(encoding))
 }

@@ -52,7 +52,12 @@ export interface ServerOptions {
 /** See observe/metrics. */
 export interface ServerMetrics {
   readonly contentType: string
-  observeRequest(request: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }): void
+  observeRequest(request: {
+    readonly method: string
+    readonly route: string
+    readonly status: number
+    readonly seconds: number
+  }): void
   print(): Promise<string>
 }
 
@@ -92,7 +97,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   logRequests(app)
   app.setErrorHandler((error, request, reply) => {
     const { message, reference } = refuse(error, request, reply)
-    return reply.type('text/plain; charset=utf-8').send(reference === null ? `${message}\n` : `${message} Reference: ${reference}\n`)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send(reference === null ? `${message}\n` : `${message} Reference: ${reference}\n`)
   })
   app.addHook('onSend', async (_request, reply) => {
     if (draining.isDraining) reply.header('connection', 'close')
@@ -133,9 +140,19 @@ function openApp({ log, trustedProxies }: ServerOptions, base: BaseUrl): Fastify
 
 function serveMetrics(app: FastifyInstance, metrics: ServerMetrics): void {
   app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
-    metrics.observeRequest({ method, route: routeOptions.url ?? 'unknown', status: statusCode, seconds: elapsedTime / 1000 })
+    metrics.observeRequest({
+      method,
+      route: routeOptions.url ?? 'unknown',
+      status: statusCode,
+      seconds: elapsedTime / 1000,
+    })
   })
-  app.get('/metrics', async (_request, reply) => reply.header('cache-control', 'no-store').type(metrics.contentType).send(await metrics.print()))
+  app.get('/metrics', async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.print()),
+  )
 }
 
 /** One line a request. Of the address only the path: what follows may be a password or a key. */
@@ -145,7 +162,13 @@ function logRequests(app: FastifyInstance): void {
   })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
-      { method: request.method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, user: request.visit?.actor.username },
+      {
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        user: request.visit?.actor.username,
+      },
       'request',
     )
   })

@@ -37,20 +37,35 @@ export interface VisitOptions {
  * A hook that finds out who sent a request: by the Authorization header, else by the session, else nobody in
  * particular. A wrong password is refused, a session that has ended is none.
  */
-export function visitor(options: VisitOptions, source: Source): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+export function visitor(
+  options: VisitOptions,
+  source: Source,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async (request) => {
     request.visit = await visitOf(request, options, source)
   }
 }
 
-async function visitOf(request: FastifyRequest, { identity, cookies, base }: VisitOptions, source: Source): Promise<Visit> {
+async function visitOf(
+  request: FastifyRequest,
+  { identity, cookies, base }: VisitOptions,
+  source: Source,
+): Promise<Visit> {
   const origin: Origin = { source, address: request.ip ?? '', userAgent: request.headers['user-agent'] ?? null }
-  const visit = { origin, stated: statedOrigin(request.headers, [base.origin, `${request.protocol}://${request.host}`]) }
+  const visit = {
+    origin,
+    stated: statedOrigin(request.headers, [base.origin, `${request.protocol}://${request.host}`]),
+  }
   const { authorization } = request.headers
   if (authorization !== undefined) {
     const credentials = readBasic(authorization)
     if (!credentials) throw new TrackerError('forbidden', 'Of Authorization headers only Basic is understood')
-    return { ...visit, actor: await identity.actorOfCredentials(credentials, origin), sessionToken: null, hasCredentials: true }
+    return {
+      ...visit,
+      actor: await identity.actorOfCredentials(credentials, origin),
+      sessionToken: null,
+      hasCredentials: true,
+    }
   }
   const token = cookies.sessionToken(request)
   const actor = token === null ? null : await identity.actorOfSession(token, source)

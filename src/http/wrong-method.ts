@@ -28,7 +28,12 @@ export function refuseWrongMethods(app: FastifyInstance, routes: Routes): void {
         url,
         exposeHeadRoute: false,
         config: { isRefusal: true } as never,
-        handler: (_request, reply) => reply.code(405).header('allow', allow).type('text/plain; charset=utf-8').send(`Only ${allow} may be asked here.\n`),
+        handler: (_request, reply) =>
+          reply
+            .code(405)
+            .header('allow', allow)
+            .type('text/plain; charset=utf-8')
+            .send(`Only ${allow} may be asked here.\n`),
       })
   }
 }

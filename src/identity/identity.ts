@@ -138,14 +138,22 @@ export class Identity {
 
   /** Ends every session of a user, save the one of `exceptToken`. */
   async endSessions(userId: number, exceptToken: string | null = null): Promise<void> {
-    await sessions.deleteSessionsOf(this.#database.sql, userId, exceptToken === null ? null : hashSessionToken(exceptToken))
+    await sessions.deleteSessionsOf(
+      this.#database.sql,
+      userId,
+      exceptToken === null ? null : hashSessionToken(exceptToken),
+    )
   }
 
   async sessionsOf(userId: number): Promise<readonly SessionSummary[]> {
     return sessions.listSessions(this.#database.sql, userId)
   }
 
-  async #verify(account: AccountWithPassword | null, { username, password }: Credentials, { address }: Origin): Promise<void> {
+  async #verify(
+    account: AccountWithPassword | null,
+    { username, password }: Credentials,
+    { address }: Origin,
+  ): Promise<void> {
     const attempt = await beginAttempt(this.#database.sql, username, address)
     const fits = await checkPassword(account?.password ?? null, password)
     if (!fits) throw new TrackerError('forbidden', 'Invalid login')
@@ -153,7 +161,8 @@ export class Identity {
   }
 
   #admitted(actor: Actor): Actor {
-    if (!this.#operations.may(actor, 'Web Access')) throw new TrackerError('forbidden', 'You do not have permission to login')
+    if (!this.#operations.may(actor, 'Web Access'))
+      throw new TrackerError('forbidden', 'You do not have permission to login')
     return actor
   }
 

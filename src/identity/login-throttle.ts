@@ -47,9 +47,13 @@ export async function beginAttempt(sql: Sql, username: string, address: string):
 
 function tooMany(waitMs: number): TrackerError {
   const seconds = Math.ceil(waitMs / SECOND)
-  return new TrackerError('too-many', `Too many logins failed. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, {
-    retryAfterMs: seconds * SECOND,
-  })
+  return new TrackerError(
+    'too-many',
+    `Too many logins failed. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    {
+      retryAfterMs: seconds * SECOND,
+    },
+  )
 }
 
 /** Who has one IPv6 address has 2^64 of them. */
@@ -58,8 +62,13 @@ function networkOf(address: string): string {
   const [head, tail = ''] = address.split('%')[0]!.split('::') as [string, string?]
   const groups = head === '' ? [] : head.split(':')
   const rest = tail === '' ? [] : tail.split(':')
-  const all = address.includes('::') ? [...groups, ...Array<string>(8 - groups.length - rest.length).fill('0'), ...rest] : groups
-  return all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+  const all = address.includes('::')
+    ? [...groups, ...Array<string>(8 - groups.length - rest.length).fill('0'), ...rest]
+    : groups
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }
 
 function digest(...parts: readonly string[]): Buffer {

@@ -8,7 +8,17 @@ import { parseInterval } from '../values/interval.ts'
 import { idsCell, namesCell, plainLine, pythonFloat, quotedLine } from './csv.ts'
 
 const link = (id: number) => ({ id, label: null, retired: false })
-const names = new Map([['keyword', new Map<number, string | null>([[1, 'red'], [2, '𝒷lue'], [3, 'Älg'], [4, null]])]])
+const names = new Map([
+  [
+    'keyword',
+    new Map<number, string | null>([
+      [1, 'red'],
+      [2, '𝒷lue'],
+      [3, 'Älg'],
+      [4, null],
+    ]),
+  ],
+])
 const date = new Date('2020-02-03T14:05:06.789Z')
 
 test('a line is quoted as Python quotes it', () => {
@@ -44,22 +54,38 @@ test('raw values are Python’s str', () => {
   assert.equal(idsCell(sampleProperty('issue', 'keywords'), 'numbers')([link(11), link(9)]), "['9', '11']")
   assert.equal(idsCell(sampleProperty('issue', 'message_count'), 'texts')(5), '5.0')
   assert.equal(idsCell(sampleProperty('issue', 'votes'), 'texts')(5), '5')
-  assert.equal(idsCell(sampleProperty('issue', 'estimate'), 'texts')(parseInterval('1y 2m 4:05', { now: date })), '+ 1y 2m 4:05')
+  assert.equal(
+    idsCell(sampleProperty('issue', 'estimate'), 'texts')(parseInterval('1y 2m 4:05', { now: date })),
+    '+ 1y 2m 4:05',
+  )
 })
 
 test('floats are written as Python writes them', () => {
-  const written = new Map([[0, '0.0'], [5, '5.0'], [-2.5, '-2.5'], [1e16, '1e+16'], [123456789012345, '123456789012345.0'], [1e-5, '1e-05'], [0.0001, '0.0001'], [1.5e300, '1.5e+300']])
+  const written = new Map([
+    [0, '0.0'],
+    [5, '5.0'],
+    [-2.5, '-2.5'],
+    [1e16, '1e+16'],
+    [123456789012345, '123456789012345.0'],
+    [1e-5, '1e-05'],
+    [0.0001, '0.0001'],
+    [1.5e300, '1.5e+300'],
+  ])
   for (const [value, text] of written) assert.equal(pythonFloat(value), text)
 })
 
 test('a real export of bugs.python.org is written again as it was', (context) => {
   const file = sharedData('bpo-open-issues-2020-10-22.csv')
   if (file === null) return context.skip('the reference data is not here')
-  const lines = readFileSync(file, 'utf8').split(/(?<=\r\n)/).slice(0, -1)
+  const lines = readFileSync(file, 'utf8')
+    .split(/(?<=\r\n)/)
+    .slice(0, -1)
   assert.equal(lines.length, 7551)
   for (const line of lines) assert.equal(plainLine(cellsOf(line)), line)
 })
 
 function cellsOf(line: string): readonly string[] {
-  return [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!)
+  return [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!,
+  )
 }

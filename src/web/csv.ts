@@ -69,7 +69,10 @@ function plainText(cell: Cell, isNumber: boolean): string {
 
 /** `['9', '11']`; Roundup sorts the texts, bugs.python.org had the numbers in order. */
 function pythonList(links: readonly LinkCell[], order: 'numbers' | 'texts' = 'texts'): string {
-  const ids = links.map(({ id }) => id).sort((a, b) => a - b).map(String)
+  const ids = links
+    .map(({ id }) => id)
+    .sort((a, b) => a - b)
+    .map(String)
   return `[${(order === 'texts' ? ids.sort() : ids).map((id) => `'${id}'`).join(', ')}]`
 }
 
@@ -97,4 +100,3 @@ function byCodePoint(a: string, b: string): number {
   }
   return left.length - right.length
 }
-

@@ -12,14 +12,21 @@ const otherProcess = new Identity(database, tracker, operations)
 const password = await hashPassword('right')
 const from = (address: string): Origin => ({ source: 'web', address, userAgent: null })
 
-const tries = async (count: number, username: string, address: (index: number) => string, tried = 'wrong'): Promise<string[]> => {
+const tries = async (
+  count: number,
+  username: string,
+  address: (index: number) => string,
+  tried = 'wrong',
+): Promise<string[]> => {
   const outcomes: string[] = []
   for (let index = 0; index < count; index++)
     outcomes.push(
-      await (index % 2 ? identity : otherProcess).login({ username, password: tried }, false, from(address(index))).then(
-        () => 'in',
-        (error: { code: string }) => error.code,
-      ),
+      await (index % 2 ? identity : otherProcess)
+        .login({ username, password: tried }, false, from(address(index)))
+        .then(
+          () => 'in',
+          (error: { code: string }) => error.code,
+        ),
     )
   return outcomes
 }
@@ -39,22 +46,36 @@ test('a wrong password, an unknown name and an empty password are refused alike'
 
 test('an account is tried five times at once from one address, whichever process is asked', async () => {
   await person('alan', 'User', { password })
-  assert.deepEqual(await tries(7, 'alan', () => '192.0.2.2'), [...Array<string>(5).fill('forbidden'), 'too-many', 'too-many'])
+  assert.deepEqual(await tries(7, 'alan', () => '192.0.2.2'), [
+    ...Array<string>(5).fill('forbidden'),
+    'too-many',
+    'too-many',
+  ])
 
-  await assert.rejects(identity.login({ username: 'alan', password: 'right' }, false, from('192.0.2.2')), (error: { retryAfterMs: number }) => {
-    assert.ok(error.retryAfterMs > 0 && error.retryAfterMs <= 20_000)
-    return true
-  })
-  assert.ok(await identity.login({ username: 'alan', password: 'right' }, false, from('192.0.2.3')), 'its owner is elsewhere')
+  await assert.rejects(
+    identity.login({ username: 'alan', password: 'right' }, false, from('192.0.2.2')),
+    (error: { retryAfterMs: number }) => {
+      assert.ok(error.retryAfterMs > 0 && error.retryAfterMs <= 20_000)
+      return true
+    },
+  )
+  assert.ok(
+    await identity.login({ username: 'alan', password: 'right' }, false, from('192.0.2.3')),
+    'its owner is elsewhere',
+  )
 })
 
 test('names that nobody has are held up the same way', async () => {
-  assert.deepEqual(await tries(6, 'nobody at all', () => '192.0.2.9'), [...Array<string>(5).fill('forbidden'), 'too-many'])
+  assert.deepEqual(await tries(6, 'nobody at all', () => '192.0.2.9'), [
+    ...Array<string>(5).fill('forbidden'),
+    'too-many',
+  ])
 })
 
 test('an address is held up whatever the accounts, and a network of IPv6 counts as one', async () => {
   const outcomes: string[] = []
-  for (let index = 0; index < 32; index++) outcomes.push(...(await tries(1, `name${index}`, () => `2001:db8:0:1::${index.toString(16)}`)))
+  for (let index = 0; index < 32; index++)
+    outcomes.push(...(await tries(1, `name${index}`, () => `2001:db8:0:1::${index.toString(16)}`)))
   assert.equal(count(outcomes, 'forbidden'), 30)
   assert.deepEqual(await tries(1, 'name', () => '2001:db8:0:2::1'), ['forbidden'])
 })
@@ -91,10 +112,15 @@ test('nothing that was typed can be read in the table', async () => {
 test('credentials that were verified are remembered until the user changes', async () => {
   const mary = await person('mary', 'User', { password })
   const given = { username: 'mary', password: 'right' }
-  for (let index = 0; index < 40; index++) assert.equal((await identity.actorOfCredentials(given, from('192.0.2.6'))).userId, mary.userId)
+  for (let index = 0; index < 40; index++)
+    assert.equal((await identity.actorOfCredentials(given, from('192.0.2.6'))).userId, mary.userId)
 
-  await assert.rejects(identity.actorOfCredentials({ ...given, password: 'wrong' }, from('192.0.2.6')), { code: 'forbidden' })
-  await operations.applyTrusted(mary, [{ className: 'user', id: mary.userId, changes: { password: await hashPassword('new') } }])
+  await assert.rejects(identity.actorOfCredentials({ ...given, password: 'wrong' }, from('192.0.2.6')), {
+    code: 'forbidden',
+  })
+  await operations.applyTrusted(mary, [
+    { className: 'user', id: mary.userId, changes: { password: await hashPassword('new') } },
+  ])
   await assert.rejects(identity.actorOfCredentials(given, from('192.0.2.6')), { code: 'forbidden' })
   assert.ok(await identity.actorOfCredentials({ ...given, password: 'new' }, from('192.0.2.6')))
 })

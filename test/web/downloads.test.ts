@@ -4,7 +4,7 @@ import { sharedSite } from './site.ts'
 
 const site = await sharedSite('minimal')
 const { create, visitor, operations, admin } = site
-const upload = (name: string, type: string, content: string | Uint8Array) => create('file', { name, type, content: content as never })
+const upload = (name: string, type: string, content: string | Uint8Array) => create('file', { name, type, content })
 
 test('bytes come back as they were, whatever stands behind the slash', async () => {
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
@@ -39,7 +39,10 @@ test('no file is active content of the tracker', async () => {
 test('names with any letters survive the header', async () => {
   const { id } = await upload('Ä "b"\\c\r\nX: y%.txt', 'text/plain', 'x')
   const { headers } = await visitor.get(`/file${id}/x`)
-  assert.equal(headers['content-disposition'], `inline; filename="_ _b__c__X: y_.txt"; filename*=UTF-8''%C3%84%20%22b%22%5Cc%0D%0AX%3A%20y%25.txt`)
+  assert.equal(
+    headers['content-disposition'],
+    `inline; filename="_ _b__c__X: y_.txt"; filename*=UTF-8''%C3%84%20%22b%22%5Cc%0D%0AX%3A%20y%25.txt`,
+  )
 })
 
 test('the same bytes need not be sent twice', async () => {
@@ -51,7 +54,7 @@ test('the same bytes need not be sent twice', async () => {
 })
 
 test('a message is text', async () => {
-  const { id } = await create('msg', { content: '<b>bold</b>' as never })
+  const { id } = await create('msg', { content: '<b>bold</b>' })
   const answer = await visitor.get(`/msg${id}/`)
   assert.deepEqual([answer.body, answer.headers['content-type']], ['<b>bold</b>', 'text/plain; charset=utf-8'])
 })
@@ -59,7 +62,8 @@ test('a message is text', async () => {
 test('what has no bytes, or is not there any more, is not found', async () => {
   const { id } = await upload('a.txt', 'text/plain', 'x')
   await operations.retire(admin, { className: 'file', id })
-  for (const path of [`/file${id}/a.txt`, '/file999/x', '/user1/x', '/status1/']) assert.equal((await visitor.get(path)).statusCode, 404, path)
+  for (const path of [`/file${id}/a.txt`, '/file999/x', '/user1/x', '/status1/'])
+    assert.equal((await visitor.get(path)).statusCode, 404, path)
 })
 
 test('a file’s page shows text as text', async () => {

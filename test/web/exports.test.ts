@@ -5,11 +5,22 @@ import { sharedSite } from './site.ts'
 const minimal = await sharedSite('minimal')
 const ada = await minimal.member('ada', 'User', { realname: 'Ada "the" First', timezone: 'Europe/Berlin' })
 const bo = await minimal.member('bo')
-const first = await minimal.create('issue', { title: 'One, two', status: 'open', assignee: 'ada', keywords: ['patch', 'easy'], nosy: ['bo', 'ada'] })
-const second = await minimal.create('issue', { title: 'Line\nbreak "quoted"', status: 'closed', dependencies: [first.id] })
+const first = await minimal.create('issue', {
+  title: 'One, two',
+  status: 'open',
+  assignee: 'ada',
+  keywords: ['patch', 'easy'],
+  nosy: ['bo', 'ada'],
+})
+const second = await minimal.create('issue', {
+  title: 'Line\nbreak "quoted"',
+  status: 'closed',
+  dependencies: [first.id],
+})
 await minimal.create('issue', { title: 'A secret', private_for: 'ada' })
 
-const csv = async (site: typeof minimal, query: string, who = site.visitor) => (await who.get(`/issue?@action=export_csv&${query}`)).body
+const csv = async (site: typeof minimal, query: string, who = site.visitor) =>
+  (await who.get(`/issue?@action=export_csv&${query}`)).body
 
 test('a list is exported with names, every text in quotes', async () => {
   assert.equal(
@@ -28,7 +39,9 @@ test('dates are those of the reader’s clock', async () => {
 })
 
 test('raw values are those of Python', async () => {
-  const { body } = await minimal.visitor.get('/issue?@action=export_csv_id&@columns=id,assignee,keywords,dependencies&@sort=id&@filter=status&status=1')
+  const { body } = await minimal.visitor.get(
+    '/issue?@action=export_csv_id&@columns=id,assignee,keywords,dependencies&@sort=id&@filter=status&status=1',
+  )
   assert.equal(body, `"id","assignee","keywords","dependencies"\r\n"1","${ada.actor.userId}","['1', '2']","[]"\r\n\n`)
 })
 
@@ -37,7 +50,9 @@ test('a tracker like bugs.python.org exports ids, quoted where they have to be',
   await site.create('issue', { title: 'Use hypothesis, please', components: [9, 11], status: 1 })
   await site.create('issue', { title: 'plain', components: [4], status: 1, assignee: 1 })
   for (const action of ['export_csv', 'export_csv_id']) {
-    const { body } = await site.visitor.get(`/issue?@action=${action}&@columns=title,id,stage,components,assignee,status,message_count&@sort=id&@filter=status&status=1,3&@pagesize=1`)
+    const { body } = await site.visitor.get(
+      `/issue?@action=${action}&@columns=title,id,stage,components,assignee,status,message_count&@sort=id&@filter=status&status=1,3&@pagesize=1`,
+    )
     assert.equal(
       body,
       "title,id,stage,components,assignee,status,message_count\r\n\"Use hypothesis, please\",1,None,\"['9', '11']\",None,1,0.0\r\nplain,2,None,['4'],1,1,0.0\r\n\n",
@@ -73,14 +88,19 @@ test('what somebody may not see is not in the export', async () => {
   assert.equal(users, 401)
   assert.doesNotMatch(await csv(minimal, '@columns=id,title'), /secret/)
   assert.match(await csv(minimal, '@columns=id,title', ada), /secret/)
-  assert.equal((await minimal.visitor.get('/user?@action=export_csv&@columns=id,address&@sort=id')).body.split('\r\n')[1], '"1","[hidden]"')
+  assert.equal(
+    (await minimal.visitor.get('/user?@action=export_csv&@columns=id,address&@sort=id')).body.split('\r\n')[1],
+    '"1","[hidden]"',
+  )
 })
 
 test('a list of more than one chunk comes whole', async () => {
   const site = await sharedSite('minimal')
   await site.create('issue', { title: 'x' })
   const { sql } = await import('kysely')
-  await sql`insert into issue (id, title, creation, activity) select n, 'n' || n, now(), now() from generate_series(2, 10050) n`.execute(site.database.sql)
+  await sql`insert into issue (id, title, creation, activity) select n, 'n' || n, now(), now() from generate_series(2, 10050) n`.execute(
+    site.database.sql,
+  )
   const lines = (await csv(site, '@columns=id&@sort=id')).split('\r\n')
   assert.equal(lines.length, 10_052)
   assert.equal(lines[10_050], '"10050"')

@@ -11,7 +11,8 @@ const dora = await site.member('dora', 'User,Developer')
 
 const newIssue = (values = {}) => create('issue', { title: 'float() rejects "1_0"', ...values })
 const path = ({ className, id }: { className: string; id: number }): string => `/${className}${id}`
-const revisionOn = async (who: Visitor, url: string): Promise<string> => /name="@revision" value="(\d+)"/.exec((await who.get(url)).body)![1]!
+const revisionOn = async (who: Visitor, url: string): Promise<string> =>
+  /name="@revision" value="(\d+)"/.exec((await who.get(url)).body)![1]!
 
 test('an edit changes what it names, and the next page says so', async () => {
   const issue = await newIssue()
@@ -29,7 +30,13 @@ test('an edit changes what it names, and the next page says so', async () => {
 test('a form that says what is there changes nothing', async () => {
   const issue = await newIssue({ status: 'open', keywords: ['patch'] })
   const before = await stored(issue)
-  const answer = await ada.post(path(issue), { '@action': 'edit', title: 'float() rejects "1_0"', status: '1', keywords: ['', '1'], assignee: '' })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    title: 'float() rejects "1_0"',
+    status: '1',
+    keywords: ['', '1'],
+    assignee: '',
+  })
   assert.equal(answer.statusCode, 303)
   assert.deepEqual(await stored(issue), before)
 })
@@ -40,7 +47,10 @@ test('a comment with files is one change: message, files and issue', async () =>
     '@action': 'edit',
     '@note': 'Here is a **patch**.\r\nSecond line.  ',
     '@notetype': 'text/markdown',
-    '@file': [{ name: 'C:\\temp\\fix.patch', type: 'application/octet-stream', text: '--- a\n+++ b\n' }, { name: 'shot.png', type: 'image/png', text: 'not really' }],
+    '@file': [
+      { name: 'C:\\temp\\fix.patch', type: 'application/octet-stream', text: '--- a\n+++ b\n' },
+      { name: 'shot.png', type: 'image/png', text: 'not really' },
+    ],
     status: 'pending',
   })
   assert.equal(answer.statusCode, 303)
@@ -62,7 +72,12 @@ test('a comment with files is one change: message, files and issue', async () =>
 
 test('an empty comment and an empty file make nothing', async () => {
   const issue = await newIssue()
-  const answer = await ada.post(path(issue), { '@action': 'edit', '@note': ' \r\n ', '@file': { name: 'empty.txt', type: 'text/plain', text: '' }, status: 'closed' })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@note': ' \r\n ',
+    '@file': { name: 'empty.txt', type: 'text/plain', text: '' },
+    status: 'closed',
+  })
   assert.equal(answer.statusCode, 303)
   const { messages, files, status } = await stored(issue)
   assert.deepEqual([messages, files, status], [[], [], 2])
@@ -99,7 +114,14 @@ test('people are added to a list and taken off without sending the list', async 
 
 test('all that is wrong is said at once, and what was typed is still there', async () => {
   const issue = await newIssue()
-  const answer = await ada.post(path(issue), { '@action': 'edit', title: '', assignee: 'nobody', keywords: 'nonsense', '@note': 'A <b>long</b> comment', '@file': { name: 'x.txt', type: 'text/plain', text: 'x' } })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    title: '',
+    assignee: 'nobody',
+    keywords: 'nonsense',
+    '@note': 'A <b>long</b> comment',
+    '@file': { name: 'x.txt', type: 'text/plain', text: 'x' },
+  })
   assert.equal(answer.statusCode, 400)
   assert.match(answer.body, /there is no user &quot;nobody&quot;/)
   assert.match(answer.body, /there is no keyword &quot;nonsense&quot;/)
@@ -111,17 +133,31 @@ test('all that is wrong is said at once, and what was typed is still there', asy
 
 test('Roundup’s required fields have to be filled in', async () => {
   const issue = await newIssue()
-  const answer = await ada.post(path(issue), { '@action': 'edit', '@required': 'title,status', title: ' ', status: 'open' })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@required': 'title,status',
+    title: ' ',
+    status: 'open',
+  })
   assert.equal(answer.statusCode, 400)
   assert.match(answer.body, /Required issue property title not supplied/)
 })
 
 test('a new issue is filed with its first message and files', async () => {
-  const answer = await ada.post('/issue', { '@action': 'new', title: 'New one', '@note': 'It breaks', '@file': { name: 'log.txt', type: 'text/plain', text: 'boom' }, keywords: ['', '2'] })
+  const answer = await ada.post('/issue', {
+    '@action': 'new',
+    title: 'New one',
+    '@note': 'It breaks',
+    '@file': { name: 'log.txt', type: 'text/plain', text: 'boom' },
+    keywords: ['', '2'],
+  })
   assert.equal(answer.statusCode, 303)
   const id = Number(/^\/issue(\d+)$/.exec(answer.headers.location as string)![1])
   const issue = (await stored({ className: 'issue', id })) as Record<string, unknown>
-  assert.deepEqual([issue['title'], issue['keywords'], issue['status'], issue['creator']], ['New one', [2], 1, ada.actor.userId])
+  assert.deepEqual(
+    [issue['title'], issue['keywords'], issue['status'], issue['creator']],
+    ['New one', [2], 1, ada.actor.userId],
+  )
   assert.equal((issue['messages'] as number[]).length, 1)
   assert.match((await ada.get(`/issue${id}`)).body, new RegExp(`issue ${id} created`))
 })
@@ -154,7 +190,14 @@ test('two people’s changes to different properties both stand', async () => {
   const revision = await revisionOn(ada, path(issue))
   await grace.post(path(issue), { '@action': 'edit', status: 'pending', keywords: ['', '1', '2'] })
 
-  const answer = await ada.post(path(issue), { '@action': 'edit', '@revision': revision, title: 'Retitled', status: '1', keywords: ['', '1'], '@note': 'Mine' })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@revision': revision,
+    title: 'Retitled',
+    status: '1',
+    keywords: ['', '1'],
+    '@note': 'Mine',
+  })
   assert.equal(answer.statusCode, 303)
   const { title, status, keywords, messages } = (await stored(issue)) as Record<string, unknown>
   assert.deepEqual([title, status, keywords, (messages as number[]).length], ['Retitled', 3, [1, 2], 1])
@@ -165,13 +208,25 @@ test('two people’s changes to the same property are a choice, with both versio
   const revision = await revisionOn(ada, path(issue))
   await grace.post(path(issue), { '@action': 'edit', title: 'By Grace' })
 
-  const answer = await ada.post(path(issue), { '@action': 'edit', '@revision': revision, title: 'By Ada', status: '1', '@note': 'My comment' })
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@revision': revision,
+    title: 'By Ada',
+    status: '1',
+    '@note': 'My comment',
+  })
   assert.equal(answer.statusCode, 409)
-  for (const text of ['By Grace', 'By Ada', 'float() rejects', 'My comment', 'grace']) assert.ok(answer.body.includes(text), text)
+  for (const text of ['By Grace', 'By Ada', 'float() rejects', 'My comment', 'grace'])
+    assert.ok(answer.body.includes(text), text)
   assert.equal((await stored(issue))['title'], 'By Grace')
 
   const again = /name="@revision" value="(\d+)"/.exec(answer.body)![1]!
-  const second = await ada.post(path(issue), { '@action': 'edit', '@revision': again, title: 'By Ada', '@note': 'My comment' })
+  const second = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@revision': again,
+    title: 'By Ada',
+    '@note': 'My comment',
+  })
   assert.equal(second.statusCode, 303)
   assert.equal((await stored(issue))['title'], 'By Ada')
 })
@@ -179,7 +234,8 @@ test('two people’s changes to the same property are a choice, with both versio
 test('Roundup’s date of last activity finds the same collision', async () => {
   const issue = await newIssue()
   const { activity } = (await stored(issue)) as { activity: Date }
-  const seen = (offsetMs: number) => new Date(activity.getTime() + offsetMs).toISOString().slice(0, 19).replace('T', '.')
+  const seen = (offsetMs: number) =>
+    new Date(activity.getTime() + offsetMs).toISOString().slice(0, 19).replace('T', '.')
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   await grace.post(path(issue), { '@action': 'edit', title: 'By Grace' })
 
@@ -191,7 +247,11 @@ test('Roundup’s date of last activity finds the same collision', async () => {
 
 test('who may not, is told so, and it is not done', async () => {
   const issue = await newIssue()
-  const anonymous = await visitor.post(path(issue), { '@action': 'edit', title: 'Taken over', '@note': 'words of mine' })
+  const anonymous = await visitor.post(path(issue), {
+    '@action': 'edit',
+    title: 'Taken over',
+    '@note': 'words of mine',
+  })
   assert.equal(anonymous.statusCode, 403)
   assert.match(anonymous.body, /words of mine/)
   assert.equal((await stored(issue))['title'], 'float() rejects "1_0"')
@@ -212,9 +272,17 @@ test('nobody writes in the name of another', async () => {
 
 test('a form changes other items too, from a page of the class', async () => {
   const [one, two] = [await newIssue(), await newIssue()]
-  const answer = await ada.post('/issue', { '@action': 'edit', [`issue${one.id}@status`]: 'closed', [`issue${two.id}@status`]: 'pending', title: 'of none' })
+  const answer = await ada.post('/issue', {
+    '@action': 'edit',
+    [`issue${one.id}@status`]: 'closed',
+    [`issue${two.id}@status`]: 'pending',
+    title: 'of none',
+  })
   assert.equal(answer.statusCode, 303)
-  assert.deepEqual([(await stored(one))['status'], (await stored(two))['status'], (await stored(two))['title']], [2, 3, 'float() rejects "1_0"'])
+  assert.deepEqual(
+    [(await stored(one))['status'], (await stored(two))['status'], (await stored(two))['title']],
+    [2, 3, 'float() rejects "1_0"'],
+  )
 })
 
 test('retiring hides an issue, restoring brings it back', async () => {
@@ -236,8 +304,16 @@ test('a password is changed twice typed, never shown, and ends the other session
   assert.match(once.body, /Password and confirmation text do not match/)
   assert.doesNotMatch(once.body, /new secret/)
 
-  assert.equal((await joan.post(profile, { '@action': 'edit', password: '', '@confirm@password': '', realname: 'Joan' })).statusCode, 303)
-  const changed = await joan.post(profile, { '@action': 'edit', password: 'new secret', '@confirm@password': 'new secret' })
+  assert.equal(
+    (await joan.post(profile, { '@action': 'edit', password: '', '@confirm@password': '', realname: 'Joan' }))
+      .statusCode,
+    303,
+  )
+  const changed = await joan.post(profile, {
+    '@action': 'edit',
+    password: 'new secret',
+    '@confirm@password': 'new secret',
+  })
   assert.equal(changed.statusCode, 303)
   const login = await visitor.post('/', { '@action': 'login', __login_name: 'joan', __login_password: 'new secret' })
   assert.equal(login.statusCode, 303)
@@ -248,7 +324,11 @@ test('who changes their own password stays logged in, elsewhere not', async () =
   const token = mary.cookies.get('muster_session_minimal')!
   const elsewhere = { method: 'GET' as const, url: '/', headers: { cookie: `muster_session_minimal=${token}` } }
   assert.match((await visitor.request(elsewhere)).body, /mary/)
-  await mary.post(`/user${mary.actor.userId}`, { '@action': 'edit', password: 'new secret', '@confirm@password': 'new secret' })
+  await mary.post(`/user${mary.actor.userId}`, {
+    '@action': 'edit',
+    password: 'new secret',
+    '@confirm@password': 'new secret',
+  })
   assert.match((await mary.get('/')).body, /Your details/)
   assert.doesNotMatch((await visitor.request(elsewhere)).body, /Your details/)
 })

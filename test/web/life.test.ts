@@ -20,7 +20,14 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start({ ready = true as true | string, edges = [] as readonly Edge[], drainMs = 0, trustedProxies = [] as readonly string[] } = {}): Promise<Running> {
+interface Starting {
+  readonly ready?: true | string
+  readonly edges?: readonly Edge[]
+  readonly drainMs?: number
+  readonly trustedProxies?: readonly string[]
+}
+
+async function start({ ready = true, edges = [], drainMs = 0, trustedProxies = [] }: Starting = {}): Promise<Running> {
   const lines: string[] = []
   const server = await createServer({
     trackerName: tracker.name,
@@ -47,13 +54,15 @@ async function start({ ready = true as true | string, edges = [] as readonly Edg
   }
 }
 
-const slow = (started: () => void, go: Promise<void>): Edge => (scope) => {
-  scope.get('/slow', async (_request, reply) => {
-    started()
-    await go
-    return reply.send('done\n')
-  })
-}
+const slow =
+  (started: () => void, go: Promise<void>): Edge =>
+  (scope) => {
+    scope.get('/slow', async (_request, reply) => {
+      started()
+      await go
+      return reply.send('done\n')
+    })
+  }
 
 test('a server that stops finishes what it is at, and takes nothing new', async () => {
   const begun = Promise.withResolvers<void>()
@@ -76,7 +85,9 @@ test('connections that only wait don’t keep a server from stopping', async () 
   const { hostname, port } = new URL(running.url)
   const idle = connect(Number(port), hostname)
   const agent = new Agent({ keepAlive: true })
-  await new Promise<void>((resolve) => ask(`${running.url}/healthz/live`, { agent }, (answer) => answer.resume().on('end', resolve)).end())
+  await new Promise<void>((resolve) =>
+    ask(`${running.url}/healthz/live`, { agent }, (answer) => answer.resume().on('end', resolve)).end(),
+  )
   await running.stop()
   agent.destroy()
   idle.destroy()
@@ -111,8 +122,17 @@ test('probes say what is missing, and being alive asks nobody', async () => {
 
 test('every request is one line of JSON with its id, and no secrets', async () => {
   const running = await start()
-  const answer = await fetch(`${running.url}/issue?q=my-secret-word&__login_password=my-secret-word`, { headers: { authorization: 'Basic bXktc2VjcmV0LXdvcmQ6eA==', cookie: 'muster_session_minimal=my-secret-word' } })
-  await fetch(running.url, { method: 'POST', body: new URLSearchParams({ '@action': 'login', __login_name: 'my-secret-word', __login_password: 'my-secret-word' }) })
+  const answer = await fetch(`${running.url}/issue?q=my-secret-word&__login_password=my-secret-word`, {
+    headers: { authorization: 'Basic bXktc2VjcmV0LXdvcmQ6eA==', cookie: 'muster_session_minimal=my-secret-word' },
+  })
+  await fetch(running.url, {
+    method: 'POST',
+    body: new URLSearchParams({
+      '@action': 'login',
+      __login_name: 'my-secret-word',
+      __login_password: 'my-secret-word',
+    }),
+  })
   await running.stop()
 
   const lines = running.lines.map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -139,7 +159,10 @@ test('a bug is a page with a reference that the log has too, and nothing of its 
 })
 
 test('what a proxy says of the client is believed of known proxies only', async () => {
-  for (const [trustedProxies, expected] of [[[], '127.0.0.1'], [['127.0.0.1'], '203.0.113.7']] as const) {
+  for (const [trustedProxies, expected] of [
+    [[], '127.0.0.1'],
+    [['127.0.0.1'], '203.0.113.7'],
+  ] as const) {
     const seen: string[] = []
     const who: Edge = (scope) => {
       scope.get('/who', (request, reply) => {

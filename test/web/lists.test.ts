@@ -8,10 +8,16 @@ const { create, visitor } = site
 const ada = await site.member('ada', 'User', { realname: 'Ada' })
 const titles = ['asyncio hangs', 'json is slow', 'Crash in re', 'Typo in docs', 'float("1_0")']
 for (const [index, title] of titles.entries())
-  await create('issue', { title, status: index % 2 ? 'closed' : 'open', keywords: index === 1 ? ['patch', 'easy'] : [], ...(index === 2 && { assignee: 'ada' }) })
+  await create('issue', {
+    title,
+    status: index % 2 ? 'closed' : 'open',
+    keywords: index === 1 ? ['patch', 'easy'] : [],
+    ...(index === 2 && { assignee: 'ada' }),
+  })
 await create('issue', { title: 'A secret', private_for: 'ada' })
 
-const shownBy = (body: string): string[] => [...body.matchAll(/<th scope="row"><a href="[^"]*">(.*?)<\/a>/g)].map(([, title]) => title!.replaceAll('&quot;', '"'))
+const shownBy = (body: string): string[] =>
+  [...body.matchAll(/<th scope="row"><a href="[^"]*">(.*?)<\/a>/g)].map(([, title]) => title!.replaceAll('&quot;', '"'))
 const list = async (query: string, who: Visitor = visitor): Promise<string[]> => {
   const answer = await who.get(`/issue?${query}`)
   assert.equal(answer.statusCode, 200, `${query}: ${/<p class="notice error[^>]*>(.*?)<\/p>/.exec(answer.body)?.[1]}`)
@@ -27,8 +33,20 @@ test('Roundup’s addresses filter, sort, group and page', async () => {
   assert.deepEqual(await list(':filter=status&status=closed&:sort=-id'), ['Typo in docs', 'json is slow'])
   assert.deepEqual(await list('%40filter=keywords&keywords=1,2,-3&%40sort=id'), ['json is slow'])
   assert.deepEqual(await list('@sort=title&@pagesize=2&@startwith=1'), ['Crash in re', 'float("1_0")'])
-  assert.deepEqual(await list('@group=-status&@sort=id'), ['json is slow', 'Typo in docs', 'asyncio hangs', 'Crash in re', 'float("1_0")'])
-  assert.deepEqual(await list('@sort0=status&@sortdir0=on&@sort1=title'), ['json is slow', 'Typo in docs', 'asyncio hangs', 'Crash in re', 'float("1_0")'])
+  assert.deepEqual(await list('@group=-status&@sort=id'), [
+    'json is slow',
+    'Typo in docs',
+    'asyncio hangs',
+    'Crash in re',
+    'float("1_0")',
+  ])
+  assert.deepEqual(await list('@sort0=status&@sortdir0=on&@sort1=title'), [
+    'json is slow',
+    'Typo in docs',
+    'asyncio hangs',
+    'Crash in re',
+    'float("1_0")',
+  ])
 })
 
 test('words in the box mean the same', async () => {
@@ -49,7 +67,10 @@ test('a number in the box leads to its issue', async () => {
 })
 
 test('bugs.python.org’s search box does too, and refuses to search for nothing', async () => {
-  const search = (text: string) => visitor.get(`/issue?@columns=id,title&@sort=-activity&@filter=status&@action=searchid&ignore=file%3Acontent&@search_text=${text}&submit=search&status=-1,1,2,3`)
+  const search = (text: string) =>
+    visitor.get(
+      `/issue?@columns=id,title&@sort=-activity&@filter=status&@action=searchid&ignore=file%3Acontent&@search_text=${text}&submit=search&status=-1,1,2,3`,
+    )
   assert.equal((await search('2')).headers.location, '/issue2')
   assert.deepEqual(shownBy((await search('typo')).body), ['Typo in docs'])
   const nothing = await search('')
@@ -72,7 +93,9 @@ test('a mistake points at its place, says what would be right and shows no rows'
 
 test('a list leads on to its next page and back', async () => {
   const { body } = await visitor.get('/issue?@sort=id&@pagesize=2&@startwith=2&@columns=id,title')
-  const [previous, next] = ['prev', 'next'].map((rel) => new RegExp(`href="([^"]*)" rel="${rel}"`).exec(body)![1]!.replaceAll('&amp;', '&'))
+  const [previous, next] = ['prev', 'next'].map((rel) =>
+    new RegExp(`href="([^"]*)" rel="${rel}"`).exec(body)![1]!.replaceAll('&amp;', '&'),
+  )
   assert.deepEqual(shownBy((await visitor.get(previous!)).body), titles.slice(0, 2))
   assert.deepEqual(shownBy((await visitor.get(next!)).body), titles.slice(4))
   assert.match(body, /3–4 of 5/)
@@ -99,16 +122,27 @@ test('a class that somebody may not see is refused, and one that is not there is
 test('a saved search is in its owner’s menu', async () => {
   const other = await sharedSite('python-dev')
   const grace = await other.member('grace')
-  const query = await other.create('query', { name: 'Mine & easy', klass: 'issue', url: '@filter=status&status=1' }, grace.actor)
+  const query = await other.create(
+    'query',
+    { name: 'Mine & easy', klass: 'issue', url: '@filter=status&status=1' },
+    grace.actor,
+  )
   await other.operations.set(other.admin, { className: 'user', id: grace.actor.userId! }, { queries: [query.id] })
-  assert.match((await grace.get('/')).body, /href="\/issue\?@filter=status&amp;status=1&amp;@dispname=Mine%20%26%20easy">Mine &amp; easy</)
+  assert.match(
+    (await grace.get('/')).body,
+    /href="\/issue\?@filter=status&amp;status=1&amp;@dispname=Mine%20%26%20easy">Mine &amp; easy</,
+  )
   assert.doesNotMatch((await other.visitor.get('/')).body, /Mine &amp; easy/)
 })
 
 test('a number and a class lead to the item, as Roundup’s sidebar does', async () => {
   assert.equal((await visitor.get('/issue?@action=show&@type=issue&@number=2')).headers.location, '/issue2')
-  assert.equal((await visitor.post('/issue', { '@action': 'show', '@type': 'user', '@number': '1' })).headers.location, '/user1')
-  for (const number of ['', 'abc', '1;2', '99999999999']) assert.equal((await visitor.get(`/issue?@action=show&@type=issue&@number=${number}`)).statusCode, 400, number)
+  assert.equal(
+    (await visitor.post('/issue', { '@action': 'show', '@type': 'user', '@number': '1' })).headers.location,
+    '/user1',
+  )
+  for (const number of ['', 'abc', '1;2', '99999999999'])
+    assert.equal((await visitor.get(`/issue?@action=show&@type=issue&@number=${number}`)).statusCode, 400, number)
 })
 
 test('the address that documentation has for an issue leads to it', async () => {
@@ -119,5 +153,6 @@ test('the address that documentation has for an issue leads to it', async () => 
 })
 
 test('a random issue is an open one', async () => {
-  for (let index = 0; index < 10; index++) assert.match((await visitor.get('/issue?@action=random')).headers.location as string, /^\/issue[135]$/)
+  for (let index = 0; index < 10; index++)
+    assert.match((await visitor.get('/issue?@action=random')).headers.location as string, /^\/issue[135]$/)
 })

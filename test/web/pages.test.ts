@@ -2,17 +2,48 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sharedSite } from './site.ts'
 
-for (const base of ['', '/tracker']) {
+async function prepared(base: string) {
   const site = await sharedSite('minimal', { base })
-  const { visitor, create, member } = site
-  const where = base === '' ? 'at the root' : 'below a path'
+  const { create, member } = site
   const ada = await member('ada')
   const issue = await create('issue', { title: 'float() rejects "1_0" <b>', keywords: ['patch'], assignee: 'ada' })
-  const message = await create('msg', { content: 'See issue1 & <script>alert(1)</script>', author: ada.actor.userId!, date: new Date('2026-01-02T03:04:05Z') })
+  const message = await create('msg', {
+    content: 'See issue1 & <script>alert(1)</script>',
+    author: ada.actor.userId!,
+    date: new Date('2026-01-02T03:04:05Z'),
+  })
   await site.operations.set(site.admin, issue, { messages: [message.id] })
+  return { ...site, ada }
+}
+
+// All of them before the first test: what they open is closed after the last one that is known by then.
+const sites = [await prepared(''), await prepared('/tracker')]
+
+for (const { base, visitor, ada } of sites) {
+  const where = base === '' ? 'at the root' : 'below a path'
 
   test(`every page answers, ${where}`, async () => {
-    const paths = ['/', '/home', '/index', '/issue', '/issue1', '/issue0001', '/issue1abc', '/msg1', `/user${ada.actor.userId}`, '/user', '/status', '/status1', '/keyword1', '/msg', '/home?@template=login', '/home?@template=classlist', '/issue?@template=search&status=1', '/issue?@template=index', '/issue?@template=index|search']
+    const paths = [
+      '/',
+      '/home',
+      '/index',
+      '/issue',
+      '/issue1',
+      '/issue0001',
+      '/issue1abc',
+      '/msg1',
+      `/user${ada.actor.userId}`,
+      '/user',
+      '/status',
+      '/status1',
+      '/keyword1',
+      '/msg',
+      '/home?@template=login',
+      '/home?@template=classlist',
+      '/issue?@template=search&status=1',
+      '/issue?@template=index',
+      '/issue?@template=index|search',
+    ]
     for (const path of paths) {
       const answer = await visitor.get(path)
       assert.equal(answer.statusCode, 200, `${path}: ${answer.body.slice(0, 200)}`)
@@ -29,17 +60,37 @@ for (const base of ['', '/tracker']) {
   })
 
   test(`every link and form of a page stays below the base, ${where}`, async () => {
-    for (const path of ['/', '/issue1', '/issue', '/user1', '/issue?@template=item', '/home?@template=login', '/nothing'])
+    for (const path of [
+      '/',
+      '/issue1',
+      '/issue',
+      '/user1',
+      '/issue?@template=item',
+      '/home?@template=login',
+      '/nothing',
+    ])
       for (const who of [visitor, ada]) {
         const { body } = await who.get(path)
         const targets = [...body.matchAll(/ (?:href|src|action)="([^"]*)"/g)].map(([, target]) => target!)
         assert.ok(targets.length > 3, path)
-        for (const target of targets) assert.ok(target.startsWith(`${base}/`) || target.startsWith('#'), `${path}: ${target}`)
+        for (const target of targets)
+          assert.ok(target.startsWith(`${base}/`) || target.startsWith('#'), `${path}: ${target}`)
       }
   })
 
   test(`what is not there is a page that says so, ${where}`, async () => {
-    for (const path of ['/issue99', '/nothing', '/nothing1', '/issue2147483648', '/issue1/', '/msg99/x', '/status/x', '/issue/', '/a/b/c', '/user?x=1&@template=']) {
+    for (const path of [
+      '/issue99',
+      '/nothing',
+      '/nothing1',
+      '/issue2147483648',
+      '/issue1/',
+      '/msg99/x',
+      '/status/x',
+      '/issue/',
+      '/a/b/c',
+      '/user?x=1&@template=',
+    ]) {
       const answer = await visitor.get(path)
       if (path.startsWith('/user?')) assert.equal(answer.statusCode, 400)
       else assert.equal(answer.statusCode, 404, path)
@@ -56,7 +107,7 @@ for (const base of ['', '/tracker']) {
 }
 
 test('outside its path the tracker has no pages', async () => {
-  const { visitor } = await sharedSite('minimal', { base: '/tracker' })
+  const { visitor } = sites[1]!
   const at = (url: string) => visitor.request({ method: 'GET', url })
   assert.equal((await at('/')).statusCode, 404)
   assert.equal((await at('/issue1')).statusCode, 404)

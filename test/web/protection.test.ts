@@ -10,7 +10,9 @@ const issue = await create('issue', { title: 'An issue', nosy: ['ada'] })
 const path = `/issue${issue.id}`
 const titleOf = async () => (await stored(issue))['title']
 const form = (title: string) => ({ '@action': 'edit', title })
-const basic = (username: string, password: string) => ({ authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` })
+const basic = (username: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+})
 const login = { '@action': 'login', __login_name: 'ada', __login_password: PASSWORD }
 const csrf = async () => /name="@csrf" value="([\w-]+)"/.exec((await ada.get(path)).body)![1]!
 
@@ -37,7 +39,10 @@ test('a form that does not say where it comes from has to know the session', asy
   assert.equal((await ada.post(path, form('One'), bare())).statusCode, 403)
   assert.equal((await ada.post(path, { ...form('One'), '@csrf': 'x' }, bare())).statusCode, 403)
   assert.equal((await ada.post(path, { ...form('One'), '@csrf': await csrf() }, bare())).statusCode, 303)
-  assert.equal((await ada.post(path, { ...form('Two'), ':csrf': await csrf() }, bare({ 'sec-fetch-site': 'none' }))).statusCode, 303)
+  assert.equal(
+    (await ada.post(path, { ...form('Two'), ':csrf': await csrf() }, bare({ 'sec-fetch-site': 'none' }))).statusCode,
+    303,
+  )
   assert.equal((await ada.post(path, form('Three'), bare({ 'sec-fetch-site': 'same-origin' }))).statusCode, 303)
 
   const grace = await site.member('grace')
@@ -60,19 +65,35 @@ test('Roundup’s login form works for scripts', async () => {
   const answer = await stranger().post('/', login, bare())
   assert.equal(answer.statusCode, 303)
   const cookie = answer.headers['set-cookie'] as string[]
-  assert.match(cookie.find((one) => one.startsWith('muster_session_minimal='))!, /^muster_session_minimal=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+  assert.match(
+    cookie.find((one) => one.startsWith('muster_session_minimal='))!,
+    /^muster_session_minimal=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
+  )
 })
 
 test('a login leads back to where it began, and nowhere else', async () => {
   const to = async (__came_from: string) => (await stranger().post('/', { ...login, __came_from })).headers.location
   assert.equal(await to('/issue1?@sort=id'), '/issue1?@sort=id')
   assert.equal(await to('http://tracker.example/issue1'), '/issue1')
-  for (const path of ['', 'https://evil.example/', '//evil.example', '/\\evil.example', '/x\r\nset-cookie: a=b', '/home?@template=login', '/?@action=logout'])
+  for (const path of [
+    '',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/x\r\nset-cookie: a=b',
+    '/home?@template=login',
+    '/?@action=logout',
+  ])
     assert.equal(await to(path), '/', path)
 })
 
 test('a wrong login says so, keeps the name and forgets the password', async () => {
-  const answer = await visitor.post('/', { ...login, __login_name: 'ada<', __login_password: 'a wrong one', __came_from: '/issue1' })
+  const answer = await visitor.post('/', {
+    ...login,
+    __login_name: 'ada<',
+    __login_password: 'a wrong one',
+    __came_from: '/issue1',
+  })
   assert.equal(answer.statusCode, 403)
   assert.match(answer.body, /Invalid login/)
   assert.match(answer.body, /value="ada&lt;"/)
@@ -111,17 +132,34 @@ test('a logout ends the session for good', async () => {
 test('a message in the address is shown by our own pages’ links alone', async () => {
   const query = '/?@ok_message=Call+%3Cb%3E0900'
   assert.match((await ada.get(query)).body, /Call &lt;b&gt;0900/)
-  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }]) assert.doesNotMatch((await ada.get(query, headers)).body, /0900/)
-  const forged = await visitor.get('/', { cookie: `muster_flash_minimal=${Buffer.from('Call 0900').toString('base64url')}.AAAA` })
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }])
+    assert.doesNotMatch((await ada.get(query, headers)).body, /0900/)
+  const forged = await visitor.get('/', {
+    cookie: `muster_flash_minimal=${Buffer.from('Call 0900').toString('base64url')}.AAAA`,
+  })
   assert.doesNotMatch(forged.body, /0900/)
 })
 
 test('every answer says what browsers may do with it', async () => {
-  for (const [url, status] of [['/', 200], [path, 200], ['/nothing', 404], ['/@@file/muster.css', 200], ['/healthz/live', 200]] as const) {
+  for (const [url, status] of [
+    ['/', 200],
+    [path, 200],
+    ['/nothing', 404],
+    ['/@@file/muster.css', 200],
+    ['/healthz/live', 200],
+  ] as const) {
     const { headers, statusCode } = await visitor.get(url)
     assert.equal(statusCode, status)
     const policy = headers['content-security-policy'] as string
-    for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) assert.ok(policy.includes(rule), url)
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ])
+      assert.ok(policy.includes(rule), url)
     assert.doesNotMatch(policy, /unsafe/)
     assert.equal(headers['x-content-type-options'], 'nosniff')
     assert.equal(headers['referrer-policy'], 'same-origin')
@@ -168,12 +206,21 @@ test('static files are packed, known by their version, and nothing else is there
   assert.match(file.headers['content-type'] as string, /^text\/css/)
   const unversioned = await visitor.get('/@@file/muster.css')
   assert.equal(unversioned.headers['cache-control'], 'public, max-age=300')
-  assert.equal((await visitor.get('/@@file/muster.css', { 'if-none-match': file.headers.etag as string })).statusCode, 304)
-  for (const name of ['nothing.css', '../package.json', '..%2fpackage.json', '%2e%2e/package.json', 'x/muster.css', '']) assert.equal((await visitor.get(`/@@file/${name}`)).statusCode, 404, name)
+  assert.equal(
+    (await visitor.get('/@@file/muster.css', { 'if-none-match': file.headers.etag as string })).statusCode,
+    304,
+  )
+  for (const name of ['nothing.css', '../package.json', '..%2fpackage.json', '%2e%2e/package.json', 'x/muster.css', ''])
+    assert.equal((await visitor.get(`/@@file/${name}`)).statusCode, 404, name)
 })
 
 test('methods that an address does not have are refused with those that it has', async () => {
-  for (const [url, allow] of [[path, 'GET, HEAD, POST'], ['/', 'GET, HEAD, POST'], ['/healthz/live', 'GET, HEAD'], ['/file1/x', 'GET, HEAD']] as const)
+  for (const [url, allow] of [
+    [path, 'GET, HEAD, POST'],
+    ['/', 'GET, HEAD, POST'],
+    ['/healthz/live', 'GET, HEAD'],
+    ['/file1/x', 'GET, HEAD'],
+  ] as const)
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const) {
       const answer = await ada.request({ method, url })
       assert.deepEqual([answer.statusCode, answer.headers.allow], [405, allow], `${method} ${url}`)
@@ -185,9 +232,19 @@ test('forms that are too large, or no forms, are refused with a sentence', async
   assert.equal(long.statusCode, 413)
   const many = await ada.post(path, Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`x${index}`, ''])))
   assert.equal(many.statusCode, 400)
-  const json = await ada.request({ method: 'POST', url: path, headers: { origin: 'http://tracker.example', 'content-type': 'application/xml' }, payload: '<a/>' })
+  const json = await ada.request({
+    method: 'POST',
+    url: path,
+    headers: { origin: 'http://tracker.example', 'content-type': 'application/xml' },
+    payload: '<a/>',
+  })
   assert.equal(json.statusCode, 415)
-  const broken = await ada.request({ method: 'POST', url: path, headers: { origin: 'http://tracker.example', 'content-type': 'multipart/form-data; boundary=x' }, payload: '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nhal' })
+  const broken = await ada.request({
+    method: 'POST',
+    url: path,
+    headers: { origin: 'http://tracker.example', 'content-type': 'multipart/form-data; boundary=x' },
+    payload: '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nhal',
+  })
   assert.equal(broken.statusCode, 400)
   for (const answer of [long, many, json, broken]) assert.match(answer.body, /<h1>/)
 })

@@ -48,7 +48,10 @@ export interface SiteSettings {
 }
 
 /** A tracker with its pages, for all tests of a file. */
-export async function sharedSite(name: TestTracker, { base = '', options = {} }: SiteSettings = {}): Promise<SiteForTest> {
+export async function sharedSite(
+  name: TestTracker,
+  { base = '', options = {} }: SiteSettings = {},
+): Promise<SiteForTest> {
   const given = await openTracker(name)
   const { database, tracker, operations } = given
   const identity = new Identity(database, tracker, operations)
@@ -106,24 +109,38 @@ function openBrowser({ app }: Server, base: string, actor: Actor): Visitor {
     actor,
     cookies,
     request,
-    get: (path, headers = {}) => request({ method: 'GET', url: base + path, headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
+    get: (path, headers = {}) =>
+      request({ method: 'GET', url: base + path, headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
     head: (path) => request({ method: 'HEAD', url: base + path }),
     post: (path, fields, headers = {}) => {
       const body = encodeForm(fields)
-      return request({ method: 'POST', url: base + path, payload: body.payload, headers: { origin: ORIGIN, 'content-type': body.type, ...headers } })
+      return request({
+        method: 'POST',
+        url: base + path,
+        payload: body.payload,
+        headers: { origin: ORIGIN, 'content-type': body.type, ...headers },
+      })
     },
   }
 }
 
 function encodeForm(fields: Fields): { readonly type: string; readonly payload: string | Buffer } {
-  const entries = Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one: string | FileField) => [name, one] as const))
+  const entries = Object.entries(fields).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one: string | FileField) => [name, one] as const),
+  )
   if (entries.every(([, value]) => typeof value === 'string'))
-    return { type: 'application/x-www-form-urlencoded', payload: new URLSearchParams(entries as [string, string][]).toString() }
+    return {
+      type: 'application/x-www-form-urlencoded',
+      payload: new URLSearchParams(entries as [string, string][]).toString(),
+    }
   const boundary = 'a-boundary-of-the-test'
   const parts = entries.flatMap(([name, value]) => {
     const isText = typeof value === 'string'
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${isText ? '' : `; filename="${value.name}"\r\ncontent-type: ${value.type}`}\r\n\r\n`
     return [Buffer.from(head), Buffer.from(isText ? value : (value.text as string)), Buffer.from('\r\n')]
   })
-  return { type: `multipart/form-data; boundary=${boundary}`, payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) }
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  }
 }

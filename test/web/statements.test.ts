@@ -11,12 +11,23 @@ const developer = await site.member('developer', 'User,Developer')
 
 const issueWith = async (messages: number, files: number) => {
   const issue = await create('issue', { title: 'A thread', components: [9], keywords: ['patch'] })
-  const texts = await Promise.all(Array.from({ length: messages }, (_, index) => create('msg', { content: `See issue 1 and msg1, says ${index}` as never, author: 1, date: new Date() })))
-  const attached = await Promise.all(Array.from({ length: files }, (_, index) => create('file', { name: `${index}.txt`, content: 'x' as never })))
-  await operations.set(admin, issue, { messages: texts.map(({ id }) => id), files: attached.map(({ id }) => id), nosy: messages > 2 ? [1, developer.actor.userId!] : [], dependencies: [1] })
+  const texts = await Promise.all(
+    Array.from({ length: messages }, (_, index) =>
+      create('msg', { content: `See issue 1 and msg1, says ${index}`, author: 1, date: new Date() }),
+    ),
+  )
+  const attached = await Promise.all(
+    Array.from({ length: files }, (_, index) => create('file', { name: `${index}.txt`, content: 'x' })),
+  )
+  await operations.set(admin, issue, {
+    messages: texts.map(({ id }) => id),
+    files: attached.map(({ id }) => id),
+    nosy: messages > 2 ? [1, developer.actor.userId!] : [],
+    dependencies: [1],
+  })
   return issue
 }
-await create('msg', { content: 'Named by the others' as never })
+await create('msg', { content: 'Named by the others' })
 await create('issue', { title: 'Named by the others' })
 const [small, large] = [await issueWith(2, 1), await issueWith(30, 6)]
 
@@ -31,15 +42,23 @@ async function statementsOf(who: Visitor, path: string): Promise<number> {
 test('a list takes two statements, and three more for who is logged in', async () => {
   assert.equal(await statementsOf(visitor, '/issue?@filter=status&status=1&@group=priority'), 2)
   assert.equal(await statementsOf(visitor, '/issue?@filter=status&status=open'), 3, 'a name is looked up')
-  assert.equal(await statementsOf(developer, '/issue?@filter=status&status=1'), 4, 'the session, and the saved queries, of which there are none')
+  assert.equal(
+    await statementsOf(developer, '/issue?@filter=status&status=1'),
+    4,
+    'the session, and the saved queries, of which there are none',
+  )
 })
 
 test('an issue takes as many statements with thirty messages as with two', async () => {
-  for (const who of [visitor, developer]) assert.equal(await statementsOf(who, `/issue${large.id}`), await statementsOf(who, `/issue${small.id}`))
+  for (const who of [visitor, developer])
+    assert.equal(await statementsOf(who, `/issue${large.id}`), await statementsOf(who, `/issue${small.id}`))
 })
 
 test('an issue takes few statements', async () => {
-  assert.ok((await statementsOf(visitor, `/issue${large.id}`)) <= 16, String(await statementsOf(visitor, `/issue${large.id}`)))
+  assert.ok(
+    (await statementsOf(visitor, `/issue${large.id}`)) <= 16,
+    String(await statementsOf(visitor, `/issue${large.id}`)),
+  )
 })
 
 test('asking whether an issue is there takes one', async () => {
@@ -49,7 +68,10 @@ test('asking whether an issue is there takes one', async () => {
 })
 
 test('an export takes no statement for each row', async () => {
-  const few = await statementsOf(visitor, '/issue?@action=export_csv&@columns=id,title,assignee,components&@filter=id&id=1')
+  const few = await statementsOf(
+    visitor,
+    '/issue?@action=export_csv&@columns=id,title,assignee,components&@filter=id&id=1',
+  )
   const all = await statementsOf(visitor, '/issue?@action=export_csv&@columns=id,title,assignee,components')
   assert.equal(all, few)
 })

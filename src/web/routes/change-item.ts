@@ -22,7 +22,13 @@ import { isSignedIn, redirectAfter } from './site.ts'
 import type { Site } from './site.ts'
 
 /** Applies a form to the node that its page is about, and whatever it makes along with it. */
-export async function editItem(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator, body: FormBody): Promise<FastifyReply> {
+export async function editItem(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+  body: FormBody,
+): Promise<FastifyReply> {
   const { actor } = request.visit
   const { operations } = site
   const node = await operations.view(actor, designator)
@@ -35,7 +41,13 @@ export async function editItem(site: Site, request: FastifyRequest, reply: Fasti
     const applied = decoded.changeSet.length === 0 ? [] : await operations.apply(actor, decoded.changeSet)
     site.choices.forget()
     await stayLoggedIn(site, request, reply, designator, applied)
-    return redirectAfter(site, request, reply, withMessageAnchor(designator, applied, decoded), editedText(designator, applied, decoded))
+    return redirectAfter(
+      site,
+      request,
+      reply,
+      withMessageAnchor(designator, applied, decoded),
+      editedText(designator, applied, decoded),
+    )
   } catch (error) {
     if (decoded && isConflict(error)) return showLateConflict(site, request, reply, node, body)
     return showRefusedEdit(site, request, reply, node, body, error, decoded)
@@ -43,10 +55,22 @@ export async function editItem(site: Site, request: FastifyRequest, reply: Fasti
 }
 
 /** A new password ends every session; the one that it was set in goes on as a new one. */
-async function stayLoggedIn({ http }: Site, request: FastifyRequest, reply: FastifyReply, { className, id }: Designator, applied: readonly Applied[]): Promise<void> {
+async function stayLoggedIn(
+  { http }: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { className, id }: Designator,
+  applied: readonly Applied[],
+): Promise<void> {
   const { actor, sessionToken, origin } = request.visit
   if (className !== 'user' || id !== actor.userId || sessionToken === null) return
-  if (!applied.some(({ designator, changed }) => designator.className === 'user' && designator.id === id && changed.includes('password'))) return
+  if (
+    !applied.some(
+      ({ designator, changed }) =>
+        designator.className === 'user' && designator.id === id && changed.includes('password'),
+    )
+  )
+    return
   const signedIn = await http.identity.renewSession(actor, sessionToken, origin)
   http.cookies.setSession(reply, signedIn)
   request.visit = { ...request.visit, sessionToken: signedIn.token }
@@ -68,33 +92,77 @@ function editedText({ className, id }: Designator, applied: readonly Applied[], 
 }
 
 /** Both versions above the form, which carries the revision of now: sending it again is the decision. */
-function showConflict(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, body: FormBody, { clashes, since, untouched }: DecodedForm): Promise<FastifyReply> {
+function showConflict(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  body: FormBody,
+  { clashes, since, untouched }: DecodedForm,
+): Promise<FastifyReply> {
   const schema = site.operations.classNamed(node.designator.className)
   const { typed, lostFiles } = typedText(body, site.tracker, schema.name, (property) => untouched.has(property))
   const yours = (property: string, choices: Choices): string =>
-    (typed.get(property) ?? []).map((text) => choices.get(property)?.find(({ id }) => String(id) === text)?.label ?? text).join(', ')
+    (typed.get(property) ?? [])
+      .map((text) => choices.get(property)?.find(({ id }) => String(id) === text)?.label ?? text)
+      .join(', ')
   return showItem(site, request, reply, node.designator, {
     form: { ...freshForm(site, node.designator), typed, lostFiles },
     before: (context, choices) =>
-      conflictNotice(context, { schema, since, clashes: clashes.map((clash) => ({ ...clash, yours: yours(clash.property, choices) })) }),
+      conflictNotice(context, {
+        schema,
+        since,
+        clashes: clashes.map((clash) => ({ ...clash, yours: yours(clash.property, choices) })),
+      }),
     status: 409,
   })
 }
 
 /** Somebody wrote between our look and our write: look again, and say what they did. */
-async function showLateConflict(site: Site, request: FastifyRequest, reply: FastifyReply, stale: NodeView, body: FormBody): Promise<FastifyReply> {
+async function showLateConflict(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stale: NodeView,
+  body: FormBody,
+): Promise<FastifyReply> {
   const { actor } = request.visit
   const node = await site.operations.view(actor, stale.designator)
-  const withRevision = [...body.filter(({ name }) => !/^[@:]revision$/.test(name)), { name: '@revision', value: String(stale.revision) }]
-  const decoded = await decodeForm({ operations: site.operations, actor, body: withRevision, subject: stale.designator, node })
+  const withRevision = [
+    ...body.filter(({ name }) => !/^[@:]revision$/.test(name)),
+    { name: '@revision', value: String(stale.revision) },
+  ]
+  const decoded = await decodeForm({
+    operations: site.operations,
+    actor,
+    body: withRevision,
+    subject: stale.designator,
+    node,
+  })
   return showConflict(site, request, reply, node, body, decoded)
 }
 
-async function showRefusedEdit(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, body: FormBody, error: unknown, decoded: DecodedForm | null): Promise<FastifyReply> {
+async function showRefusedEdit(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  body: FormBody,
+  error: unknown,
+  decoded: DecodedForm | null,
+): Promise<FastifyReply> {
   if (!(error instanceof TrackerError) || !mayBeSentAgain(request, node.editable.size > 0)) throw error
   const { status } = refuse(error, request, reply)
-  const refused = typedText(body, site.tracker, node.designator.className, (property) => decoded?.untouched.has(property) ?? false)
-  return showItem(site, request, reply, node.designator, { form: { ...freshForm(site, node.designator), ...refused, faults: faultsOf(error) }, status })
+  const refused = typedText(
+    body,
+    site.tracker,
+    node.designator.className,
+    (property) => decoded?.untouched.has(property) ?? false,
+  )
+  return showItem(site, request, reply, node.designator, {
+    form: { ...freshForm(site, node.designator), ...refused, faults: faultsOf(error) },
+    status,
+  })
 }
 
 /** With inputs on the page the form comes back as it was typed; without, there is a page of its own for that. */
@@ -107,7 +175,13 @@ function faultsOf(error: TrackerError): readonly Fault[] {
 }
 
 /** Creates a node of a class from the class's page. */
-export async function createItem(site: Site, request: FastifyRequest, reply: FastifyReply, schema: ClassSchema, body: FormBody): Promise<FastifyReply> {
+export async function createItem(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  schema: ClassSchema,
+  body: FormBody,
+): Promise<FastifyReply> {
   const { actor } = request.visit
   const { operations } = site
   const subject = { className: schema.name, id: -1 }
@@ -116,14 +190,31 @@ export async function createItem(site: Site, request: FastifyRequest, reply: Fas
     if (faults.length > 0) throw invalid(faults)
     const applied = await operations.apply(actor, changeSet)
     site.choices.forget()
-    const { designator } = applied[changeSet.findIndex((change) => change.className === schema.name && change.reference === -1)]!
+    const { designator } =
+      applied[changeSet.findIndex((change) => change.className === schema.name && change.reference === -1)]!
     const left = emptyFiles.length === 0 ? '' : `. Left out, since there is nothing in it: ${emptyFiles.join(', ')}`
-    return redirectAfter(site, request, reply, wantedPath(site, body) ?? `/${printDesignator(designator)}`, `${schema.name} ${designator.id} created${left}`)
+    return redirectAfter(
+      site,
+      request,
+      reply,
+      wantedPath(site, body) ?? `/${printDesignator(designator)}`,
+      `${schema.name} ${designator.id} created${left}`,
+    )
   } catch (error) {
-    if (!(error instanceof TrackerError) || error.code === 'not-found' || !mayBeSentAgain(request, operations.may(actor, 'Create', schema.name))) throw error
+    if (
+      !(error instanceof TrackerError) ||
+      error.code === 'not-found' ||
+      !mayBeSentAgain(request, operations.may(actor, 'Create', schema.name))
+    )
+      throw error
     const { status } = refuse(error, request, reply)
     const refused: TypedForm = typedText(body, site.tracker, schema.name)
-    const form = { ...refused, action: site.http.link(`/${schema.name}`), hidden: hiddenAgain(body), faults: faultsOf(error) }
+    const form = {
+      ...refused,
+      action: site.http.link(`/${schema.name}`),
+      hidden: hiddenAgain(body),
+      faults: faultsOf(error),
+    }
     return showNew(site, request, reply, schema, { form, status })
   }
 }
@@ -137,22 +228,45 @@ function wantedPath({ http }: Site, body: FormBody): string | null {
 }
 
 function hiddenAgain(body: FormBody): readonly (readonly [string, string])[] {
-  return body.flatMap(({ name, value }) => (name === '__redirect_to' && typeof value === 'string' ? [[name, value] as const] : []))
+  return body.flatMap(({ name, value }) =>
+    name === '__redirect_to' && typeof value === 'string' ? [[name, value] as const] : [],
+  )
 }
 
 /** Changes of other nodes, made on a class's page: `issue12@status=3`. */
-export async function editFromClass(site: Site, request: FastifyRequest, reply: FastifyReply, schema: ClassSchema, body: FormBody): Promise<FastifyReply> {
+export async function editFromClass(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  schema: ClassSchema,
+  body: FormBody,
+): Promise<FastifyReply> {
   const { actor } = request.visit
-  const { changeSet, faults } = await decodeForm({ operations: site.operations, actor, body, subject: null, node: null })
+  const { changeSet, faults } = await decodeForm({
+    operations: site.operations,
+    actor,
+    body,
+    subject: null,
+    node: null,
+  })
   if (faults.length > 0) throw invalid(faults)
   const applied = changeSet.length === 0 ? [] : await site.operations.apply(actor, changeSet)
   site.choices.forget()
   const changed = applied.filter((one) => one.changed.length > 0)
-  const text = changed.length === 0 ? 'Nothing changed' : `${changed.map(({ designator, changed: names }) => `${designator.className} ${designator.id} ${[...names].sort().join(', ')}`).join('; ')} edited ok`
+  const text =
+    changed.length === 0
+      ? 'Nothing changed'
+      : `${changed.map(({ designator, changed: names }) => `${designator.className} ${designator.id} ${[...names].sort().join(', ')}`).join('; ')} edited ok`
   return redirectAfter(site, request, reply, `/${schema.name}`, text)
 }
 
-export async function retireItem(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator, action: 'retire' | 'restore'): Promise<FastifyReply> {
+export async function retireItem(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+  action: 'retire' | 'restore',
+): Promise<FastifyReply> {
   const { actor } = request.visit
   const { operations } = site
   await operations[action](actor, designator)

@@ -63,6 +63,11 @@ export class ChoiceLists {
       columns: [[visibility.label]],
       limit: MAX_CHOICES,
     })
-    return more ? null : rows.map(({ id, cells: [label] }) => ({ id, label: typeof label === 'string' && label !== '' ? label : String(id) }))
+    return more
+      ? null
+      : rows.map(({ id, cells: [label] }) => ({
+          id,
+          label: typeof label === 'string' && label !== '' ? label : String(id),
+        }))
   }
 }

@@ -12,11 +12,21 @@ import { special } from './site.ts'
 const MAX_SEARCH_WORDS = 50
 
 /** The one issue that the words name, where it is there; null: it is a search. */
-export async function jumpOf(site: Site, request: FastifyRequest, className: string, params: URLSearchParams): Promise<Designator | null> {
+export async function jumpOf(
+  site: Site,
+  request: FastifyRequest,
+  className: string,
+  params: URLSearchParams,
+): Promise<Designator | null> {
   return jumpTo(site, request, className, params.get('q') ?? special(params, 'words') ?? '')
 }
 
-async function jumpTo(site: Site, request: FastifyRequest, className: string, text: string): Promise<Designator | null> {
+async function jumpTo(
+  site: Site,
+  request: FastifyRequest,
+  className: string,
+  text: string,
+): Promise<Designator | null> {
   const target = findJump(text.trim(), site.tracker, className)
   return target && (await site.operations.exists(request.visit.actor, target)) ? target : null
 }
@@ -26,7 +36,12 @@ export function redirectTo({ http }: Site, reply: FastifyReply, target: Designat
 }
 
 /** bugs.python.org's search box: a number leads to its issue, all else is a list. */
-export async function searchedId(site: Site, request: FastifyRequest, className: string, params: URLSearchParams): Promise<Designator | null> {
+export async function searchedId(
+  site: Site,
+  request: FastifyRequest,
+  className: string,
+  params: URLSearchParams,
+): Promise<Designator | null> {
   const text = (special(params, 'search_text') ?? '').trim()
   if (text === '') throw new TrackerError('invalid', 'Missing search text')
   if (text.split(/\s+/).length > MAX_SEARCH_WORDS) throw new TrackerError('invalid', 'too many search terms')
@@ -39,12 +54,18 @@ export function show(site: Site, reply: FastifyReply, params: URLSearchParams): 
   const number = (special(params, 'number') ?? '').trim()
   if (!site.tracker.classes.has(type)) throw new TrackerError('invalid', `There is no class "${type}"`)
   if (number === '') throw new TrackerError('invalid', 'No ID entered')
-  if (!/^\d{1,10}$/.test(number) || Number(number) > MAX_ID) throw new TrackerError('invalid', `"${number}" is not an ID (${type} ID required)`)
+  if (!/^\d{1,10}$/.test(number) || Number(number) > MAX_ID)
+    throw new TrackerError('invalid', `"${number}" is not an ID (${type} ID required)`)
   return reply.redirect(site.http.link(`/${type}${Number(number)}`), 302)
 }
 
 /** An open one, any. */
-export async function random(site: Site, request: FastifyRequest, reply: FastifyReply, className: string): Promise<FastifyReply> {
+export async function random(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+): Promise<FastifyReply> {
   const { operations, tracker, http } = site
   const { actor } = request.visit
   const closed = await closedCondition(tracker, className, operations.parseContext(actor))
@@ -56,9 +77,16 @@ export async function random(site: Site, request: FastifyRequest, reply: Fastify
 }
 
 /** The address that documentation everywhere has for `bpo-N`. It led away from the tracker once; now it leads to the issue. */
-export async function redirectBpo(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply> {
+export async function redirectBpo(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+  params: URLSearchParams,
+): Promise<FastifyReply> {
   const number = (params.get('bpo') ?? '').trim()
-  if (!/^\d{1,10}$/.test(number)) return reply.code(400).type('text/plain; charset=utf-8').send('Write the number of an issue, as in bpo=12345.\n')
+  if (!/^\d{1,10}$/.test(number))
+    return reply.code(400).type('text/plain; charset=utf-8').send('Write the number of an issue, as in bpo=12345.\n')
   const target = { className, id: Number(number) }
   if (target.id > MAX_ID || !(await site.operations.exists(request.visit.actor, target)))
     return reply.code(404).type('text/plain; charset=utf-8').send(`There is no issue ${number}.\n`)

@@ -26,21 +26,34 @@ export async function showHome(site: Site, request: FastifyRequest, reply: Fasti
   if (action !== null) throw onlyByForm(action)
 
   const className = mainClassOf(site.tracker)
-  const { props } = await listFor(site, request.visit.actor, className, new URLSearchParams(site.tracker.views.home ?? ''), site.tracker.title)
+  const { props } = await listFor(
+    site,
+    request.visit.actor,
+    className,
+    new URLSearchParams(site.tracker.views.home ?? ''),
+    site.tracker.title,
+  )
   const context = await pageContext(site, request, reply)
   return sendPage(request, reply, homePage(context, { list: props }))
 }
 
 async function showClassList(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { actor } = request.visit
-  const classes = [...site.tracker.classes.values()].filter(({ name, legacy }) => !legacy && site.operations.may(actor, 'View', name))
+  const classes = [...site.tracker.classes.values()].filter(
+    ({ name, legacy }) => !legacy && site.operations.may(actor, 'View', name),
+  )
   const creatable = classes.filter(({ name }) => site.operations.may(actor, 'Create', name)).map(({ name }) => name)
   const context = await pageContext(site, request, reply)
   return sendPage(request, reply, classListPage(context, { classes, creatable: new Set(creatable) }))
 }
 
 /** `/issue?…`: a list, a form for a new one, or one of Roundup's actions that change nothing. */
-export async function showClass(site: Site, request: FastifyRequest, reply: FastifyReply, className: string): Promise<FastifyReply> {
+export async function showClass(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+): Promise<FastifyReply> {
   const params = queryOf(request)
   if (await isAnswered(site, request, reply, className, params)) return reply
 
@@ -53,10 +66,19 @@ export async function showClass(site: Site, request: FastifyRequest, reply: Fast
   return target ? redirectTo(site, reply, target) : showList(site, request, reply, className, params)
 }
 
-async function showList(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<FastifyReply> {
+async function showList(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+  params: URLSearchParams,
+): Promise<FastifyReply> {
   const { props, notes, words, status } = await listFor(site, request.visit.actor, className, params)
   const notices = notes.map((text): Notice => ({ kind: 'ok', text }))
-  const context = await pageContext(site, request, reply, { searchText: className === mainClassOf(site.tracker) ? words : '', notices })
+  const context = await pageContext(site, request, reply, {
+    searchText: className === mainClassOf(site.tracker) ? words : '',
+    notices,
+  })
   return sendPage(request, reply, listPage(context, props), status)
 }
 
@@ -64,7 +86,13 @@ async function showList(site: Site, request: FastifyRequest, reply: FastifyReply
  * Does what may be asked by a link, and by a form too. False: there is no action, or one that only says how the list
  * is meant. (Not the reply itself: it is a promise of its own end, so that who awaits it has nothing.)
  */
-async function isAnswered(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams): Promise<boolean> {
+async function isAnswered(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+  params: URLSearchParams,
+): Promise<boolean> {
   const action = actionOf(params.getAll('@action').concat(params.getAll(':action')))
   switch (action) {
     case null:
@@ -120,24 +148,46 @@ export function actionOf(values: readonly string[]): string | null {
 }
 
 export function actionIn(body: FormBody): string | null {
-  return actionOf(body.flatMap(({ name, value }) => (/^[@:]action$/.test(name) && typeof value === 'string' ? [value] : [])))
+  return actionOf(
+    body.flatMap(({ name, value }) => (/^[@:]action$/.test(name) && typeof value === 'string' ? [value] : [])),
+  )
 }
 
 /** Login and logout may be sent to any page. Null: another action. */
-export function signInAction(site: Site, request: FastifyRequest, reply: FastifyReply, body: FormBody, action: string | null): Promise<FastifyReply> | null {
+export function signInAction(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: FormBody,
+  action: string | null,
+): Promise<FastifyReply> | null {
   if (action === 'login') return login(site, request, reply, body)
   return action === 'logout' ? logout(site, request, reply) : null
 }
 
-export async function changeClass(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, body: FormBody): Promise<FastifyReply> {
+export async function changeClass(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+  body: FormBody,
+): Promise<FastifyReply> {
   const action = actionIn(body)
   const schema = site.operations.classNamed(className)
   const signedIn = signInAction(site, request, reply, body, action)
   if (signedIn) return signedIn
   if (action === 'new') return createItem(site, request, reply, schema, body)
   if (action === 'edit') return editFromClass(site, request, reply, schema, body)
-  if (action !== null && BY_FORM.has(action)) throw new TrackerError('invalid', `The action ${action} is about one ${className}: send it to its page`)
-  const params = new URLSearchParams(body.flatMap(({ name, value }) => (typeof value === 'string' && name !== '@csrf' && name !== ':csrf' ? [[name, value] as [string, string]] : [])))
-  if (action === null || action === 'search') return reply.redirect(site.http.link(`/${className}?${params}`), 303)
-  return (await isAnswered(site, request, reply, className, params)) ? reply : showList(site, request, reply, className, params)
+  if (action !== null && BY_FORM.has(action))
+    throw new TrackerError('invalid', `The action ${action} is about one ${className}: send it to its page`)
+  const params = new URLSearchParams(
+    body.flatMap(({ name, value }) =>
+      typeof value === 'string' && name !== '@csrf' && name !== ':csrf' ? [[name, value] as [string, string]] : [],
+    ),
+  )
+  if (action === null || action === 'search')
+    return reply.redirect(site.http.link(`/${className}?${params.toString()}`), 303)
+  return (await isAnswered(site, request, reply, className, params))
+    ? reply
+    : showList(site, request, reply, className, params)
 }

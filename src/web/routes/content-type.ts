@@ -2,7 +2,8 @@
 const SAFE_IMAGES = new Set(['image/png', 'image/gif', 'image/jpeg', 'image/webp'])
 /** What people read as text and send each other: patches, sources, logs. */
 const TEXTS = /^text\/(?:plain|markdown|csv|x-[a-z0-9.+-]+)$/
-const NAMED_IN_HEADERS = /^(?:application\/(?:pdf|zip|gzip|x-gzip|x-tar|x-bzip2|x-xz|x-7z-compressed|json)|(?:audio|video)\/[a-z0-9.-]+)$/
+const NAMED_IN_HEADERS =
+  /^(?:application\/(?:pdf|zip|gzip|x-gzip|x-tar|x-bzip2|x-xz|x-7z-compressed|json)|(?:audio|video)\/[a-z0-9.-]+)$/
 
 export function isSafeImage(type: string | null): boolean {
   return SAFE_IMAGES.has(essence(type))

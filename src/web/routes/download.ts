@@ -9,7 +9,12 @@ import type { Site } from './site.ts'
 const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 /** The bytes of a file or message. What follows the designator in the URL is only a label. */
-export async function sendContent(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator): Promise<FastifyReply> {
+export async function sendContent(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+): Promise<FastifyReply> {
   const { bytes, hash, type, name } = await site.operations.content(request.visit.actor, designator)
   const { type: contentType, isInline } = servedAs(type)
   const etag = `W/"${hash.slice(0, 32)}"`
@@ -26,6 +31,9 @@ export async function sendContent(site: Site, request: FastifyRequest, reply: Fa
 /** The name in the two forms of RFC 6266: for old clients without what they could misread, and whole. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
-  const whole = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const whole = encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return ascii === name ? `${kind}; filename="${ascii}"` : `${kind}; filename="${ascii}"; filename*=UTF-8''${whole}`
 }

@@ -7,7 +7,12 @@ import { isSignedIn, pageContext, sendPage } from './site.ts'
 import type { Site } from './site.ts'
 
 /** A refusal as a page. With the database away it is a page all the same, with less on it. */
-export async function showError(site: Site, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+export async function showError(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
   request.visit ??= unknownVisit(request)
   const { code, message, faults, reference, status } = refuse(error, request, reply)
   const isAnonymous = code === 'forbidden' && !isSignedIn(request)

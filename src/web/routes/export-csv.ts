@@ -27,7 +27,14 @@ interface Form {
  * The whole list as CSV, byte for byte as Roundup writes it; bugs.python.org's trackers have ids where Roundup has
  * names. Roundup ends it with an empty line, so that is there as well.
  */
-export async function exportCsv(site: Site, request: FastifyRequest, reply: FastifyReply, className: string, params: URLSearchParams, action: 'export_csv' | 'export_csv_id'): Promise<FastifyReply> {
+export async function exportCsv(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  className: string,
+  params: URLSearchParams,
+  action: 'export_csv' | 'export_csv_id',
+): Promise<FastifyReply> {
   const { actor } = request.visit
   const completed = await readListRequest(site, actor, className, params)
   const columns = completed.request.columns ?? []
@@ -48,19 +55,33 @@ export async function exportCsv(site: Site, request: FastifyRequest, reply: Fast
 
 function formOf({ tracker }: Site, actor: Actor, action: 'export_csv' | 'export_csv_id'): Form {
   if (tracker.csv === 'ids') return { line: plainLine, names: null, cell: (property) => idsCell(property, 'numbers') }
-  if (action === 'export_csv_id') return { line: quotedLine, names: null, cell: (property) => idsCell(property, 'texts') }
+  if (action === 'export_csv_id')
+    return { line: quotedLine, names: null, cell: (property) => idsCell(property, 'texts') }
   return { line: quotedLine, names: 'names', cell: (property, names) => namesCell(property, actor.timezone, names) }
 }
 
-function checkColumns({ operations }: Site, actor: Actor, { request, schema }: CompletedRequest, columns: readonly string[], { names }: Form): void {
+function checkColumns(
+  { operations }: Site,
+  actor: Actor,
+  { request, schema }: CompletedRequest,
+  columns: readonly string[],
+  { names }: Form,
+): void {
   if (request.faults.length > 0) throw invalid(request.faults)
   const unknown = request.unknownColumns[0] ?? columns.find((name) => name.includes('.'))
   if (unknown !== undefined) throw new TrackerError('invalid', `Column "${unknown}" not found in ${schema.name}`)
   const hidden = columns.find((name) => name !== 'id' && !operations.may(actor, 'View', schema.name, name))
-  if (hidden !== undefined && names === null) throw new TrackerError('forbidden', `You do not have permission to view ${schema.name}`)
+  if (hidden !== undefined && names === null)
+    throw new TrackerError('forbidden', `You do not have permission to view ${schema.name}`)
 }
 
-async function* linesOf(site: Site, actor: Actor, completed: CompletedRequest, columns: readonly string[], form: Form): AsyncGenerator<string> {
+async function* linesOf(
+  site: Site,
+  actor: Actor,
+  completed: CompletedRequest,
+  columns: readonly string[],
+  form: Form,
+): AsyncGenerator<string> {
   const { schema } = completed
   const properties = columns.map((name) => schema.properties.get(name) ?? null)
   let text = form.line(columns)
@@ -74,7 +95,12 @@ async function* linesOf(site: Site, actor: Actor, completed: CompletedRequest, c
   yield `${text}\n`
 }
 
-async function* chunksOf(site: Site, actor: Actor, { request, sort, group }: CompletedRequest, columns: readonly string[]): AsyncGenerator<readonly Row[]> {
+async function* chunksOf(
+  site: Site,
+  actor: Actor,
+  { request, sort, group }: CompletedRequest,
+  columns: readonly string[],
+): AsyncGenerator<readonly Row[]> {
   for (let offset = 0; ; offset += CHUNK) {
     const isLast = offset + CHUNK > MAX_START
     const { rows, more } = await site.operations.page(actor, {
@@ -92,7 +118,12 @@ async function* chunksOf(site: Site, actor: Actor, { request, sort, group }: Com
 }
 
 /** People by real name, values by name: where that is not what a link shows anyway, one statement a class asks for it. */
-async function namesIn(site: Site, actor: Actor, properties: readonly (PropertySchema | null)[], rows: readonly Row[]): Promise<Names> {
+async function namesIn(
+  site: Site,
+  actor: Actor,
+  properties: readonly (PropertySchema | null)[],
+  rows: readonly Row[],
+): Promise<Names> {
   const ids = new Map<string, Map<number, string | null>>()
   properties.forEach((property, index) => {
     const target = site.tracker.classes.get(property?.to ?? '')
@@ -101,7 +132,12 @@ async function namesIn(site: Site, actor: Actor, properties: readonly (PropertyS
     ids.set(target.name, known)
     for (const { cells } of rows) for (const link of linksOf(cells[index])) known.set(link.id, link.label ?? '[hidden]')
   })
-  const names = await Promise.all([...ids].map(async ([className, known]) => [className, await namesOf(site, actor, site.tracker.classes.get(className)!, known)] as const))
+  const names = await Promise.all(
+    [...ids].map(
+      async ([className, known]) =>
+        [className, await namesOf(site, actor, site.tracker.classes.get(className)!, known)] as const,
+    ),
+  )
   return new Map(names)
 }
 
@@ -110,10 +146,16 @@ function nameProperty({ properties, kind }: ClassSchema): 'name' | 'realname' | 
   return kind === 'user' && properties.has('realname') ? 'realname' : null
 }
 
-async function namesOf({ operations }: Site, actor: Actor, schema: ClassSchema, known: ReadonlyMap<number, string | null>): Promise<ReadonlyMap<number, string | null>> {
+async function namesOf(
+  { operations }: Site,
+  actor: Actor,
+  schema: ClassSchema,
+  known: ReadonlyMap<number, string | null>,
+): Promise<ReadonlyMap<number, string | null>> {
   const property = nameProperty(schema)!
   if (operations.reader(actor).visibility(schema.name).label === property) return known
-  if (known.size === 0 || !operations.may(actor, 'View', schema.name, property)) return new Map([...known.keys()].map((id) => [id, '[hidden]']))
+  if (known.size === 0 || !operations.may(actor, 'View', schema.name, property))
+    return new Map([...known.keys()].map((id) => [id, '[hidden]']))
   const { rows } = await operations.page(actor, {
     className: schema.name,
     where: { path: ['id'], test: { is: 'any-of', ids: [...known.keys()] } },

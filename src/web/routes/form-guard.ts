@@ -11,7 +11,8 @@ import type { Site } from './site.ts'
 
 /** Before the body is read: a form of another site is refused, whatever it says. */
 export function refuseForeignForm(request: FastifyRequest): void {
-  if (request.visit.stated === 'foreign') throw new TrackerError('forbidden', 'This form was sent from a page of another site')
+  if (request.visit.stated === 'foreign')
+    throw new TrackerError('forbidden', 'This form was sent from a page of another site')
 }
 
 /**
@@ -23,7 +24,10 @@ export function checkFormToken(request: FastifyRequest, body: FormBody): void {
   if (stated === 'same' || hasCredentials || actionIn(body) === 'login') return
   const token = lastText(body, 'csrf')
   if (sessionToken !== null && token !== null && isCsrfToken(sessionToken, token)) return
-  throw new TrackerError('forbidden', "We can't validate your session (csrf failure). Re-enter any unsaved data and try again.")
+  throw new TrackerError(
+    'forbidden',
+    "We can't validate your session (csrf failure). Re-enter any unsaved data and try again.",
+  )
 }
 
 /** Fields that make no sense in the next try. */
@@ -33,16 +37,29 @@ const NOT_AGAIN = new Set(['@csrf', ':csrf', '__login_password', '__login_name']
  * Runs a form's action. Who has no right to it because the login ended meanwhile gets everything back, to be sent
  * again after another login.
  */
-export async function resumable(site: Site, request: FastifyRequest, reply: FastifyReply, body: FormBody, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+export async function resumable(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: FormBody,
+  work: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
   try {
     return await work()
   } catch (error) {
     const isRefusal = error instanceof TrackerError && (error.code === 'forbidden' || error.code === 'not-found')
     if (!isRefusal || isSignedIn(request) || actionIn(body) === 'login') throw error
     const context = await pageContext(site, request, reply)
-    const fields = body.flatMap(({ name, value }) => (typeof value === 'string' && !NOT_AGAIN.has(name) && !isSecret(site, name) ? [[name, value] as const] : []))
+    const fields = body.flatMap(({ name, value }) =>
+      typeof value === 'string' && !NOT_AGAIN.has(name) && !isSecret(site, name) ? [[name, value] as const] : [],
+    )
     const lostFiles = body.flatMap(({ value }) => (typeof value === 'string' ? [] : [uploadName(value)]))
-    return sendPage(request, reply, resumePage(context, { action: site.http.link(pathOf(request)), fields, lostFiles }), 403)
+    return sendPage(
+      request,
+      reply,
+      resumePage(context, { action: site.http.link(pathOf(request)), fields, lostFiles }),
+      403,
+    )
   }
 }
 

@@ -19,7 +19,13 @@ import { readFiles, readThread } from './thread.ts'
 const SHOWN_ELSEWHERE = new Set(['title', 'messages', 'files'])
 
 /** An issue with its thread, files, history and forms; a fixed number of statements, however long the thread. */
-export async function showIssue(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, showing: Showing): Promise<Html> {
+export async function showIssue(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  showing: Showing,
+): Promise<Html> {
   const { actor } = request.visit
   const { operations } = site
   const { designator } = node
@@ -36,8 +42,12 @@ export async function showIssue(site: Site, request: FastifyRequest, reply: Fast
   ])
   const named = thread.flatMap(({ parsed }) => parsed?.references ?? [])
   const messageClass = schema.properties.get('messages')?.to
-  const known = new Map(thread.map(({ row }): [string, NodeNote] => [`${messageClass}${row.id}`, { title: null, closed: false }]))
-  const unknown = [...named, ...linkedIssues(site, schema.name, node.cells)].filter((one) => !known.has(printDesignator(one)))
+  const known = new Map(
+    thread.map(({ row }): [string, NodeNote] => [`${messageClass}${row.id}`, { title: null, closed: false }]),
+  )
+  const unknown = [...named, ...linkedIssues(site, schema.name, node.cells)].filter(
+    (one) => !known.has(printDesignator(one)),
+  )
   const notes = new Map([...known, ...(await nodeNotes(site, actor, unknown))])
   return issuePage(context, {
     node,
@@ -66,7 +76,10 @@ function panelsOf(site: Site, schema: ClassSchema, node: NodeView): readonly Pan
   const chosen = site.tracker.views.classes?.[schema.name]?.panels
   if (chosen) return chosen
   const properties = [...schema.properties.values()]
-    .filter(({ name, automatic, definition, computedFrom }) => !automatic && !definition.legacy && !computedFrom && !SHOWN_ELSEWHERE.has(name) && node.cells.has(name))
+    .filter(
+      ({ name, automatic, definition, computedFrom }) =>
+        !automatic && !definition.legacy && !computedFrom && !SHOWN_ELSEWHERE.has(name) && node.cells.has(name),
+    )
     .map(({ name }) => name)
   return [{ title: capitalised(schema.options.title ?? schema.name), properties }]
 }
@@ -78,13 +91,26 @@ function editableOn(panels: readonly Panel[], node: NodeView): ReadonlySet<strin
 }
 
 /** The tracker's further tables: pull requests. Files have theirs already. */
-async function readTables(site: Site, actor: Actor, node: NodeView, schema: ClassSchema): Promise<readonly (ListTableProps & { readonly title: string })[]> {
-  const wanted = (site.tracker.views.classes?.[schema.name]?.tables ?? []).filter(({ property }) => property !== 'files')
+async function readTables(
+  site: Site,
+  actor: Actor,
+  node: NodeView,
+  schema: ClassSchema,
+): Promise<readonly (ListTableProps & { readonly title: string })[]> {
+  const wanted = (site.tracker.views.classes?.[schema.name]?.tables ?? []).filter(
+    ({ property }) => property !== 'files',
+  )
   const tables = await Promise.all(
     wanted.map(async ({ property, title, columns }) => {
       const linked = schema.properties.get(property)
       const target = site.tracker.classes.get(linked?.to ?? '')
-      if (!linked || !target || !site.operations.may(actor, 'View', target.name) || !site.operations.may(actor, 'View', schema.name, property)) return []
+      if (
+        !linked ||
+        !target ||
+        !site.operations.may(actor, 'View', target.name) ||
+        !site.operations.may(actor, 'View', schema.name, property)
+      )
+        return []
       const { rows } = await site.operations.page(actor, {
         className: target.name,
         where: { all: [] },
@@ -94,9 +120,22 @@ async function readTables(site: Site, actor: Actor, node: NodeView, schema: Clas
         limit: null,
       })
       if (rows.length === 0) return []
-      const listColumns = columns.map((name) => ({ ...columnOf(site, actor, target, name, { sort: [], hrefOf: () => '' }), sortHref: null }))
+      const listColumns = columns.map((name) => ({
+        ...columnOf(site, actor, target, name, { sort: [], hrefOf: () => '' }),
+        sortHref: null,
+      }))
       const name = title ?? titleOf(linked) ?? capitalised(nameOfMany(target))
-      return [{ className: target.name, caption: name, title: name, columns: listColumns, rows, groups: [], label: columns[0]! }]
+      return [
+        {
+          className: target.name,
+          caption: name,
+          title: name,
+          columns: listColumns,
+          rows,
+          groups: [],
+          label: columns[0]!,
+        },
+      ]
     }),
   )
   return tables.flat()

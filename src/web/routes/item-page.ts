@@ -32,23 +32,61 @@ export interface Showing {
 }
 
 export function freshForm(site: Site, designator: Designator): FormState {
-  return { action: site.http.link(`/${printDesignator(designator)}`), hidden: [], typed: null, faults: [], lostFiles: [] }
+  return {
+    action: site.http.link(`/${printDesignator(designator)}`),
+    hidden: [],
+    typed: null,
+    faults: [],
+    lostFiles: [],
+  }
 }
 
-export async function showItem(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator, showing?: Showing): Promise<FastifyReply> {
-  const node = await site.operations.view(request.visit.actor, designator)
+export async function showItem(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+  showing?: Showing,
+): Promise<FastifyReply> {
+  const node = await site.operations.view(request.visit.actor, designator, {
+    properties: propertiesOf(site, designator),
+  })
   const page = await pageOf(site, request, reply, node, showing ?? { form: freshForm(site, designator) })
   return sendPage(request, reply, page, showing?.status ?? 200)
 }
 
-function pageOf(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, showing: Showing): Promise<Html> {
+/** The thread and the files of an issue are lists of their own on its page. */
+function propertiesOf(site: Site, { className }: Designator): readonly string[] {
+  const schema = site.operations.classNamed(className)
+  return [...schema.properties.values()]
+    .filter(
+      ({ name, definition }) =>
+        !definition.legacy && !(schema.kind === 'issue' && (name === 'messages' || name === 'files')),
+    )
+    .map(({ name }) => name)
+}
+
+function pageOf(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  showing: Showing,
+): Promise<Html> {
   const schema = site.operations.classNamed(node.designator.className)
   if (schema.kind === 'issue') return showIssue(site, request, reply, node, showing)
   if (schema.kind === 'message') return showMessage(site, request, reply, node, schema)
   return showOther(site, request, reply, node, schema, showing)
 }
 
-async function showOther(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, schema: ClassSchema, showing: Showing): Promise<Html> {
+async function showOther(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  schema: ClassSchema,
+  showing: Showing,
+): Promise<Html> {
   const { actor } = request.visit
   const properties = shownProperties(site, schema, node)
   const editable = new Set([...node.editable].filter((name) => properties.includes(name)))
@@ -68,15 +106,21 @@ async function showOther(site: Site, request: FastifyRequest, reply: FastifyRepl
     ...(showing.before && { before: showing.before(context, choices) }),
   }
   if (ofFile) return filePage(context, { ...props, ...ofFile })
-  return schema.kind === 'user' ? userPage(context, { ...props, lists: listsOf(site, actor, node) }) : itemPage(context, props)
+  return schema.kind === 'user'
+    ? userPage(context, { ...props, lists: listsOf(site, actor, node) })
+    : itemPage(context, props)
 }
 
 /** What the class's panels name, else all of it; a password where it may be changed, and nothing that is hidden. */
 function shownProperties(site: Site, schema: ClassSchema, node: NodeView): readonly string[] {
   const panels = site.tracker.views.classes?.[schema.name]?.panels
-  const all = [...schema.properties.values()].filter(({ automatic, definition }) => !automatic && !definition.legacy).map(({ name }) => name)
+  const all = [...schema.properties.values()]
+    .filter(({ automatic, definition }) => !automatic && !definition.legacy)
+    .map(({ name }) => name)
   const named = panels ? panels.flatMap(({ properties }) => properties) : all
-  const passwords = all.filter((name) => schema.properties.get(name)!.type === 'password' && node.editable.has(name) && !named.includes(name))
+  const passwords = all.filter(
+    (name) => schema.properties.get(name)!.type === 'password' && node.editable.has(name) && !named.includes(name),
+  )
   return [...named, ...passwords].filter((name) => {
     if (schema.properties.get(name)?.type === 'password') return node.editable.has(name)
     return node.editable.has(name) || (node.cells.get(name) ?? null) !== HIDDEN
@@ -88,7 +132,14 @@ function listsOf({ tracker, http, operations }: Site, actor: Actor, node: NodeVi
   const className = mainClassOf(tracker)
   const properties = [...(tracker.classes.get(className)?.properties.values() ?? [])]
   return properties
-    .filter(({ to, name, computedFrom, definition }) => to === 'user' && !computedFrom && !definition.legacy && name !== 'actor' && operations.may(actor, 'View', className, name))
+    .filter(
+      ({ to, name, computedFrom, definition }) =>
+        to === 'user' &&
+        !computedFrom &&
+        !definition.legacy &&
+        name !== 'actor' &&
+        operations.may(actor, 'View', className, name),
+    )
     .map((property) => {
       const query = `@filter=${property.name}&${property.name}=${node.designator.id}&@sort=-activity&@dispname=${encodeURIComponent(`${titleOf(property)}: ${node.label}`)}`
       return { title: titleOf(property), href: http.link(`/${className}?${query}`), current: false }
@@ -98,7 +149,10 @@ function listsOf({ tracker, http, operations }: Site, actor: Actor, node: NodeVi
 const PREVIEW_CHARACTERS = 20_000
 
 async function fileProps(site: Site, actor: Actor, node: NodeView, schema: ClassSchema) {
-  const [content, partOf] = await Promise.all([contentOf(site.operations, actor, node.designator), linkingNodes(site, actor, node, schema)])
+  const [content, partOf] = await Promise.all([
+    contentOf(site.operations, actor, node.designator),
+    linkingNodes(site, actor, node, schema),
+  ])
   const name = node.cells.get('name')
   const text = content && isText(content.type) ? content.bytes.toString('utf8') : null
   return {
@@ -121,13 +175,22 @@ async function contentOf(operations: Operations, actor: Actor, designator: Desig
     limit: 1,
   })
   const [bytes, type] = rows[0]?.cells ?? []
-  return bytes instanceof Uint8Array ? { bytes: Buffer.from(bytes), type: typeof type === 'string' ? type : null } : null
+  return bytes instanceof Uint8Array
+    ? { bytes: Buffer.from(bytes), type: typeof type === 'string' ? type : null }
+    : null
 }
 
 /** Issues that have the message or file in one of their multilinks: one statement for each class of issues. */
-async function linkingNodes(site: Site, actor: Actor, node: NodeView, schema: ClassSchema): Promise<readonly LinkingNode[]> {
+async function linkingNodes(
+  site: Site,
+  actor: Actor,
+  node: NodeView,
+  schema: ClassSchema,
+): Promise<readonly LinkingNode[]> {
   const property = schema.kind === 'message' ? 'messages' : 'files'
-  const classes = [...site.tracker.classes.values()].filter((one) => one.kind === 'issue' && one.properties.get(property)?.to === schema.name)
+  const classes = [...site.tracker.classes.values()].filter(
+    (one) => one.kind === 'issue' && one.properties.get(property)?.to === schema.name,
+  )
   const found = await Promise.all(
     classes.map(async ({ name: className }) => {
       if (site.operations.reader(actor).visibility(className).searchable(property) === false) return []
@@ -142,10 +205,18 @@ async function linkingNodes(site: Site, actor: Actor, node: NodeView, schema: Cl
     }),
   )
   const notes = await nodeNotes(site, actor, found.flat())
-  return found.flat().map(({ className, id }) => ({ className, id, title: null, closed: false, ...notes.get(`${className}${id}`) }))
+  return found
+    .flat()
+    .map(({ className, id }) => ({ className, id, title: null, closed: false, ...notes.get(`${className}${id}`) }))
 }
 
-async function showMessage(site: Site, request: FastifyRequest, reply: FastifyReply, node: NodeView, schema: ClassSchema): Promise<Html> {
+async function showMessage(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: NodeView,
+  schema: ClassSchema,
+): Promise<Html> {
   const { actor } = request.visit
   const columns = new MessageColumns(site, schema)
   const [context, { rows }, history, partOf] = await Promise.all([

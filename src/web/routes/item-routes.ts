@@ -10,9 +10,15 @@ import { queryOf } from './site.ts'
 import type { Site } from './site.ts'
 
 /** `/issue12`. HEAD asks only whether it is there, and costs no page. */
-export async function showNode(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator): Promise<FastifyReply> {
+export async function showNode(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+): Promise<FastifyReply> {
   if (request.method === 'HEAD') {
-    if (!(await site.operations.exists(request.visit.actor, designator))) throw new TrackerError('not-found', `There is no ${printDesignator(designator)}`)
+    if (!(await site.operations.exists(request.visit.actor, designator)))
+      throw new TrackerError('not-found', `There is no ${printDesignator(designator)}`)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send('')
   }
   const params = queryOf(request)
@@ -21,7 +27,13 @@ export async function showNode(site: Site, request: FastifyRequest, reply: Fasti
   return showItem(site, request, reply, designator)
 }
 
-export async function changeNode(site: Site, request: FastifyRequest, reply: FastifyReply, designator: Designator, body: FormBody): Promise<FastifyReply> {
+export async function changeNode(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  designator: Designator,
+  body: FormBody,
+): Promise<FastifyReply> {
   const action = actionIn(body)
   const signedIn = signInAction(site, request, reply, body, action)
   if (signedIn) return signedIn

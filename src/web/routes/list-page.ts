@@ -1,6 +1,7 @@
 import { TrackerError } from '../../errors.ts'
 import type { Actor } from '../../operations/types.ts'
 import { parseIndexUrl } from '../../query/parse-index-url.ts'
+import { DEFAULT_PAGE_SIZE } from '../../query/index-request.ts'
 import type { IndexRequest } from '../../query/index-request.ts'
 import { printIndexUrl } from '../../query/print-index-url.ts'
 import { parseSortKeys } from '../../query/sort-keys.ts'
@@ -8,12 +9,12 @@ import type { PropertyPath, SortKey } from '../../schema/filter-spec.ts'
 import type { Page } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
 import type { ListControls } from '../views/list-controls.ts'
-import type { ListColumn, ListGroup } from '../views/list-table.ts'
+import type { ListGroup } from '../views/list-table.ts'
 import type { ListPageProps } from '../views/list.ts'
 import type { MenuLink } from '../views/page-context.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import { capitalised, nameOfMany, titleOf } from '../views/words.ts'
-import { columnOf, defaultColumns, isSortable } from './list-columns.ts'
+import { columnOf, defaultColumns } from './list-columns.ts'
 import type { Site } from './site.ts'
 
 /** Counting goes on to here; "1,000+" is all that anybody needs to know of more. */
@@ -37,14 +38,24 @@ export interface CompletedRequest {
 }
 
 /** @throws {TrackerError} not-found for an unknown class, forbidden for one that the actor may not see anything of. */
-export async function readListRequest(site: Site, actor: Actor, className: string, params: URLSearchParams): Promise<CompletedRequest> {
+export async function readListRequest(
+  site: Site,
+  actor: Actor,
+  className: string,
+  params: URLSearchParams,
+): Promise<CompletedRequest> {
   const { operations, tracker } = site
   const schema = operations.classNamed(className)
-  if (!operations.may(actor, 'View', className)) throw new TrackerError('forbidden', `You may not see ${nameOfMany(schema)}`)
+  if (!operations.may(actor, 'View', className))
+    throw new TrackerError('forbidden', `You may not see ${nameOfMany(schema)}`)
   const request = await parseIndexUrl(wordsAsVariable(params), tracker, className, operations.parseContext(actor))
   const views = tracker.views.classes?.[className]
   const keysOf = (text: string | undefined, use: 'sort' | 'group'): readonly SortKey[] =>
-    parseSortKeys((text ?? '').split(',').filter((key) => key !== ''), { tracker, className, use }, [])
+    parseSortKeys(
+      (text ?? '').split(',').filter((key) => key !== ''),
+      { tracker, className, use },
+      [],
+    )
   const isSearched = request.spec.search !== null
   return {
     request,
@@ -64,12 +75,19 @@ function wordsAsVariable(params: URLSearchParams): URLSearchParams {
   return copy
 }
 
-export async function listFor(site: Site, actor: Actor, className: string, params: URLSearchParams, title: string | null = null): Promise<ListAnswer> {
+export async function listFor(
+  site: Site,
+  actor: Actor,
+  className: string,
+  params: URLSearchParams,
+  title: string | null = null,
+): Promise<ListAnswer> {
   const completed = await readListRequest(site, actor, className, params)
   const { request, schema, columns, sort, group } = completed
   const extra = group.filter(({ path }) => !columns.includes(path.join('.')))
   const page = await pageOf(site, actor, completed, [...columns.map(pathOf), ...extra.map(({ path }) => path)])
-  const listColumns = columns.map((name) => columnOf(site, actor, schema, name, { sort, hrefOf: (keys) => hrefOf(site, request, { sort: keys, startWith: 0 }) }))
+  const sortedBy = sortLinks(site, request)
+  const listColumns = columns.map((name) => columnOf(site, actor, schema, name, { sort, hrefOf: sortedBy }))
   const last = request.startWith + page.rows.length
   const props: ListPageProps = {
     className,
@@ -82,9 +100,15 @@ export async function listFor(site: Site, actor: Actor, className: string, param
     first: page.rows.length === 0 ? 0 : request.startWith + 1,
     last: page.rows.length === 0 ? 0 : last,
     ...countOf(page, last),
-    previousHref: request.startWith > 0 ? hrefOf(site, request, { startWith: Math.max(0, request.startWith - request.pageSize) }) : null,
+    previousHref:
+      request.startWith > 0
+        ? hrefOf(site, request, { startWith: Math.max(0, request.startWith - request.pageSize) })
+        : null,
     nextHref: page.more ? hrefOf(site, request, { startWith: last }) : null,
-    csvHref: page.rows.length > 0 ? hrefOf(site, request, { columns, sort, group, startWith: 0 }, '@action=export_csv&') : null,
+    csvHref:
+      page.rows.length > 0
+        ? hrefOf(site, request, { columns, sort, group, startWith: 0 }, '@action=export_csv&')
+        : null,
     words: request.words,
     faults: request.faults,
     controls: controlsOf(site, actor, completed),
@@ -92,14 +116,24 @@ export async function listFor(site: Site, actor: Actor, className: string, param
     wayOut: wayOutOf(site, request),
     createHref: site.operations.may(actor, 'Create', className) ? site.http.link(`/${className}?@template=item`) : null,
   }
-  return { props, notes: request.notes, words: request.words || request.searchText, status: request.faults.length > 0 ? 400 : 200 }
+  return {
+    props,
+    notes: request.notes,
+    words: request.words || request.searchText,
+    status: request.faults.length > 0 ? 400 : 200,
+  }
 }
 
 function pathOf(name: string): PropertyPath {
   return name.split('.')
 }
 
-async function pageOf({ operations }: Site, actor: Actor, { request, sort, group }: CompletedRequest, columns: readonly PropertyPath[]): Promise<Page> {
+async function pageOf(
+  { operations }: Site,
+  actor: Actor,
+  { request, sort, group }: CompletedRequest,
+  columns: readonly PropertyPath[],
+): Promise<Page> {
   if (request.faults.length > 0) return { rows: [], more: false, total: null }
   const { spec, startWith, pageSize } = request
   return operations.page(actor, {
@@ -120,12 +154,31 @@ function countOf({ total, more }: Page, last: number): Pick<ListPageProps, 'tota
   return last > COUNT_TO ? { total: last, capped: more } : { total: COUNT_TO, capped: true }
 }
 
-function hrefOf({ http }: Site, request: IndexRequest, overrides: Parameters<typeof printIndexUrl>[1], action = ''): string {
+function hrefOf(
+  { http }: Site,
+  request: IndexRequest,
+  overrides: Parameters<typeof printIndexUrl>[1],
+  action = '',
+): string {
   const query = action + printIndexUrl(request, overrides)
   return http.link(query === '' ? `/${request.className}` : `/${request.className}?${query}`)
 }
 
-function groupsOf(schema: ClassSchema, group: readonly SortKey[], columns: readonly string[], extra: readonly SortKey[]): readonly ListGroup[] {
+/** The same list in another order. All but the order is written once. */
+function sortLinks(site: Site, request: IndexRequest): (key: SortKey) => string {
+  const place = 'sort-goes-here'
+  const [before, after] = hrefOf(site, request, { sort: [{ path: [place], descending: false }], startWith: 0 }).split(
+    place,
+  ) as [string, string]
+  return ({ path, descending }) => `${before}${descending ? '-' : ''}${encodeURIComponent(path.join('.'))}${after}`
+}
+
+function groupsOf(
+  schema: ClassSchema,
+  group: readonly SortKey[],
+  columns: readonly string[],
+  extra: readonly SortKey[],
+): readonly ListGroup[] {
   return group.map(({ path }) => {
     const name = path.join('.')
     const property = schema.properties.get(path[0]!)
@@ -138,17 +191,18 @@ function groupsOf(schema: ClassSchema, group: readonly SortKey[], columns: reado
   })
 }
 
-function controlsOf(site: Site, actor: Actor, { request, schema, columns, sort, group }: CompletedRequest): ListControls {
-  const rest = printIndexUrl(request, { columns: null, sort: [], group: [], pageSize: 50, startWith: 0 })
-  const properties = [...schema.properties.values()].filter(({ definition, type }) => !definition.legacy && type !== 'password')
-  const visible = properties.filter(({ name }) => site.operations.may(actor, 'View', schema.name, name))
-  const choice = (name: string, title: string): { name: string; title: string } => ({ name, title })
-  const named = [choice('id', 'Id'), ...visible.map((property) => choice(property.name, titleOf(property)))]
+function controlsOf(
+  site: Site,
+  actor: Actor,
+  { request, schema, columns, sort, group }: CompletedRequest,
+): ListControls {
+  const rest = printIndexUrl(request, { columns: null, sort: [], group: [], pageSize: DEFAULT_PAGE_SIZE, startWith: 0 })
+  const named = site.offered.of(actor, schema)
   return {
     action: site.http.link(`/${schema.name}`),
     hidden: [...new URLSearchParams(rest)],
-    sortable: named.filter(({ name }) => isSortable(site, actor, schema, name)),
-    columns: inOrderOf(columns, named),
+    sortable: named.sortable,
+    columns: inOrderOf(columns, named.columns),
     shown: columns,
     sort: ordersOf(sort),
     group: ordersOf(group),
@@ -189,8 +243,11 @@ function wayOutOf(site: Site, request: IndexRequest): readonly MenuLink[] {
   if (request.filters.length === 0 && request.words === '' && request.searchText === '') return []
   const ways: MenuLink[] = []
   if (request.filters.length > 0 && (request.words !== '' || request.searchText !== ''))
-    ways.push({ title: 'Search without the filters', href: hrefOf(site, request, { filters: [], startWith: 0 }), current: false })
+    ways.push({
+      title: 'Search without the filters',
+      href: hrefOf(site, request, { filters: [], startWith: 0 }),
+      current: false,
+    })
   ways.push({ title: 'Show all', href: site.http.link(`/${request.className}`), current: false })
   return ways
 }
-

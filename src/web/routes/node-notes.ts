@@ -14,14 +14,25 @@ const MAX_OF_A_CLASS = 500
  * Title and state of nodes that a page names, as far as the reader may see them: one statement for each class
  * of those that are named.
  */
-export async function nodeNotes(site: Site, actor: Actor, designators: readonly Designator[]): Promise<ReadonlyMap<string, NodeNote>> {
+export async function nodeNotes(
+  site: Site,
+  actor: Actor,
+  designators: readonly Designator[],
+): Promise<ReadonlyMap<string, NodeNote>> {
   const byClass = new Map<string, Set<number>>()
   for (const { className, id } of designators) byClass.set(className, (byClass.get(className) ?? new Set()).add(id))
-  const notes = await Promise.all([...byClass].map(([className, ids]) => notesOfClass(site, actor, className, [...ids].slice(0, MAX_OF_A_CLASS))))
+  const notes = await Promise.all(
+    [...byClass].map(([className, ids]) => notesOfClass(site, actor, className, [...ids].slice(0, MAX_OF_A_CLASS))),
+  )
   return new Map(notes.flat())
 }
 
-async function notesOfClass(site: Site, actor: Actor, className: string, ids: readonly number[]): Promise<readonly [string, NodeNote][]> {
+async function notesOfClass(
+  site: Site,
+  actor: Actor,
+  className: string,
+  ids: readonly number[],
+): Promise<readonly [string, NodeNote][]> {
   const { operations, tracker } = site
   const schema = tracker.classes.get(className)
   if (!schema || !operations.may(actor, 'View', className)) return []
@@ -45,7 +56,11 @@ async function notesOfClass(site: Site, actor: Actor, className: string, ids: re
 }
 
 /** The issues that an issue's own facts link to. */
-export function linkedIssues(site: Site, className: string, cells: ReadonlyMap<string, unknown>): readonly Designator[] {
+export function linkedIssues(
+  site: Site,
+  className: string,
+  cells: ReadonlyMap<string, unknown>,
+): readonly Designator[] {
   const properties = site.tracker.classes.get(className)!.properties
   return [...cells].flatMap(([name, cell]) => {
     const to = properties.get(name)?.to

@@ -18,6 +18,17 @@ test('zeros before the number and letters after it don’t count', () => {
 })
 
 test('what names neither is not there', () => {
-  for (const text of ['nothing', 'nothing1', 'Issue1', 'issue0', 'issue2147483648', `issue${'9'.repeat(400)}`, 'issues', 'issue-1', '12', ''])
+  for (const text of [
+    'nothing',
+    'nothing1',
+    'Issue1',
+    'issue0',
+    'issue2147483648',
+    `issue${'9'.repeat(400)}`,
+    'issues',
+    'issue-1',
+    '12',
+    '',
+  ])
     assert.throws(() => read(text), { code: 'not-found' }, text)
 })

@@ -15,7 +15,8 @@ export function readAddress(text: string, tracker: Tracker): { readonly classNam
     const digits = text.startsWith(className) ? /^0*(\d+)/.exec(text.slice(className.length))?.[1] : undefined
     if (digits === undefined) continue
     const id = Number(digits)
-    if (id < 1 || id > MAX_ID) throw new TrackerError('not-found', `There is no ${className} with id ${digits.slice(0, 20)}`)
+    if (id < 1 || id > MAX_ID)
+      throw new TrackerError('not-found', `There is no ${className} with id ${digits.slice(0, 20)}`)
     return { className, id }
   }
   throw new TrackerError('not-found', 'There is no such page')

@@ -18,13 +18,29 @@ interface LoginState {
   readonly fault: string | null
 }
 
-async function sendLogin(site: Site, request: FastifyRequest, reply: FastifyReply, state: LoginState, status: number): Promise<FastifyReply> {
+async function sendLogin(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: LoginState,
+  status: number,
+): Promise<FastifyReply> {
   const context = await pageContext(site, request, reply)
-  return sendPage(request, reply, loginPage(context, { ...state, action: site.http.link('/'), demo: site.demo }), status)
+  return sendPage(
+    request,
+    reply,
+    loginPage(context, { ...state, action: site.http.link('/'), demo: site.demo }),
+    status,
+  )
 }
 
 /** Roundup's login form, and ours: the variables are the same. */
-export async function login(site: Site, request: FastifyRequest, reply: FastifyReply, body: FormBody): Promise<FastifyReply> {
+export async function login(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: FormBody,
+): Promise<FastifyReply> {
   const { http } = site
   const username = textOf(body, '__login_name').trim()
   const cameFrom = textOf(body, '__came_from')

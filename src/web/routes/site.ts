@@ -6,6 +6,7 @@ import type { Actor } from '../../operations/types.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Html } from '../html.ts'
 import { ChoiceLists } from './choices.ts'
+import { OfferedColumns } from './list-columns.ts'
 import { ParsedTexts } from './parsed-texts.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import type { MenuLink, Notice, PageContext, Viewer } from '../views/page-context.ts'
@@ -23,12 +24,20 @@ export interface Site extends SiteOptions {
   readonly tracker: Tracker
   readonly http: HttpContext
   readonly choices: ChoiceLists
+  readonly offered: OfferedColumns
   readonly texts: ParsedTexts
 }
 
 export function openSite(options: SiteOptions, http: HttpContext): Site {
   const { operations } = options
-  return { ...options, http, tracker: operations.tracker, choices: new ChoiceLists(operations), texts: new ParsedTexts(operations.tracker) }
+  return {
+    ...options,
+    http,
+    tracker: operations.tracker,
+    choices: new ChoiceLists(operations),
+    offered: new OfferedColumns({ operations, tracker: operations.tracker }),
+    texts: new ParsedTexts(operations.tracker),
+  }
 }
 
 /** What a page says besides its own matter. */
@@ -38,7 +47,12 @@ export interface Shell {
 }
 
 /** Gathers what every page needs; one statement for those who are signed in, none for visitors. */
-export async function pageContext(site: Site, request: FastifyRequest, reply: FastifyReply, shell: Shell = {}): Promise<PageContext> {
+export async function pageContext(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shell: Shell = {},
+): Promise<PageContext> {
   const { actor, sessionToken } = request.visit
   const { http, tracker } = site
   const signedIn = isSignedIn(request)
@@ -85,7 +99,11 @@ function menuOf({ http, tracker }: Site, path: string, signedIn: boolean): reado
 }
 
 /** Those on the user's own list, which other people's may be on. */
-async function savedQueries({ operations, tracker, http }: Site, actor: Actor, path: string): Promise<readonly MenuLink[]> {
+async function savedQueries(
+  { operations, tracker, http }: Site,
+  actor: Actor,
+  path: string,
+): Promise<readonly MenuLink[]> {
   const className = tracker.classes.get('user')?.properties.get('queries')?.to
   const properties = tracker.classes.get(className ?? '')?.properties
   if (!className || actor.userId === null || !['name', 'klass', 'url'].every((name) => properties?.has(name))) return []
@@ -99,7 +117,8 @@ async function savedQueries({ operations, tracker, http }: Site, actor: Actor, p
     limit: 50,
   })
   return rows.flatMap(({ cells: [name, klass, url] }) => {
-    if (typeof name !== 'string' || typeof klass !== 'string' || typeof url !== 'string' || !tracker.classes.has(klass)) return []
+    if (typeof name !== 'string' || typeof klass !== 'string' || typeof url !== 'string' || !tracker.classes.has(klass))
+      return []
     const href = `/${klass}?${url.replace(/^\?/, '')}&@dispname=${encodeURIComponent(name)}`
     return [{ title: name, href: http.link(href), current: path === href }]
   })
@@ -112,7 +131,10 @@ function noticesOf({ http }: Site, request: FastifyRequest, reply: FastifyReply)
   if (flash !== null) notices.push({ kind: 'ok', text: flash })
   if (request.visit.stated !== 'same') return notices
   const query = queryOf(request)
-  for (const [kind, name] of [['ok', 'ok_message'], ['error', 'error_message']] as const)
+  for (const [kind, name] of [
+    ['ok', 'ok_message'],
+    ['error', 'error_message'],
+  ] as const)
     for (const prefix of ['@', ':']) for (const text of query.getAll(prefix + name)) notices.push({ kind, text })
   return notices
 }
@@ -141,7 +163,13 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Htm
  * After a form: on to a page that may be loaded again. What there is to say goes along in a cookie that the session
  * signs; without a session as Roundup's `@ok_message`.
  */
-export function redirectAfter(site: Site, request: FastifyRequest, reply: FastifyReply, path: string, text: string | null): FastifyReply {
+export function redirectAfter(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  text: string | null,
+): FastifyReply {
   const { http } = site
   const { sessionToken } = request.visit
   if (text !== null && sessionToken !== null) http.cookies.setFlash(reply, sessionToken, text)

@@ -1,6 +1,6 @@
 import type { Actor } from '../../operations/types.ts'
 import { HIDDEN } from '../../schema/read-query.ts'
-import type { Cell, LinkCell, Row } from '../../schema/read-query.ts'
+import type { Cell, Row } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
 import type { Designator } from '../../values/designator.ts'
 import type { ParsedText } from '../text/parse-text.ts'
@@ -28,7 +28,9 @@ export class MessageColumns {
     this.#site = site
     this.#schema = schema
     const user = site.tracker.classes.get('user')!
-    const wanted = ['author', 'creator', 'date', 'creation', 'type', 'content', 'files'].filter((name) => name === 'content' || schema.properties.has(name))
+    const wanted = ['author', 'creator', 'date', 'creation', 'type', 'content', 'files'].filter(
+      (name) => name === 'content' || schema.properties.has(name),
+    )
     const author = schema.properties.get('author')?.to === 'user' ? 'author' : 'creator'
     const ofAuthor = ['realname', 'contrib_form', 'iscommitter', 'roles'].filter((name) => user.properties.has(name))
     this.paths = [...wanted.map((name) => [name]), ...ofAuthor.map((name) => [author, name])]
@@ -41,18 +43,32 @@ export class MessageColumns {
     const type = at('type')
     const parsed =
       content instanceof Uint8Array
-        ? texts.of(`${this.#schema.name}${row.id}:${row.revision}`, () => Buffer.from(content).toString('utf8'), typeof type === 'string' ? type : null)
+        ? texts.of(
+            `${this.#schema.name}${row.id}:${row.revision}`,
+            () => Buffer.from(content).toString('utf8'),
+            typeof type === 'string' ? type : null,
+          )
         : null
     return { row, parsed, toItem: (notes) => this.#item(row, at, parsed, notes) }
   }
 
-  #item(row: Row, at: (name: string) => Cell, parsed: ParsedText | null, notes: ReadonlyMap<string, NodeNote>): MessageItem {
+  #item(
+    row: Row,
+    at: (name: string) => Cell,
+    parsed: ParsedText | null,
+    notes: ReadonlyMap<string, NodeNote>,
+  ): MessageItem {
     const author = linksOf(at('author'))[0] ?? linksOf(at('creator'))[0] ?? null
     const date = at('date')
     const creation = at('creation')
     return {
       id: row.id,
-      author: { id: author?.id ?? null, username: author?.label ?? null, realname: textOf(at('author.realname')), marks: marksOf(at) },
+      author: {
+        id: author?.id ?? null,
+        username: author?.label ?? null,
+        realname: textOf(at('author.realname')),
+        marks: marksOf(at),
+      },
       date: date instanceof Date ? date : creation instanceof Date ? creation : null,
       body: parsed?.toHtml({ link: this.#site.http.link, notes }) ?? null,
       notice: at('content') === HIDDEN ? 'This message is not shown to you.' : null,
@@ -74,12 +90,18 @@ function marksOf(at: (name: string) => Cell): readonly Mark[] {
   const marks: Mark[] = []
   if (at('author.contrib_form') === true) marks.push({ text: '*', meaning: 'Contributor form received' })
   if (at('author.iscommitter') === true) marks.push({ text: 'committer', meaning: 'May commit to the repository' })
-  else if (/\bdeveloper\b/i.test(textOf(at('author.roles')) ?? '')) marks.push({ text: 'triager', meaning: 'Sorts issues' })
+  else if (/\bdeveloper\b/i.test(textOf(at('author.roles')) ?? ''))
+    marks.push({ text: 'triager', meaning: 'Sorts issues' })
   return marks
 }
 
 /** The messages of a node's thread, oldest first: one statement. */
-export async function readThread(site: Site, actor: Actor, node: Designator, texts: Texts): Promise<readonly ReadMessage[]> {
+export async function readThread(
+  site: Site,
+  actor: Actor,
+  node: Designator,
+  texts: Texts,
+): Promise<readonly ReadMessage[]> {
   const schema = linkedSchema(site, node, 'messages')
   if (!schema || !site.operations.may(actor, 'View', schema.name)) return []
   const columns = new MessageColumns(site, schema)
@@ -114,7 +136,7 @@ export async function readFiles(site: Site, actor: Actor, node: Designator): Pro
     description: schema.properties.has('description') ? textOf(description ?? null) : null,
     type: textOf(type ?? null),
     size: null,
-    creator: (linksOf(creator)[0] as LinkCell | undefined) ?? null,
+    creator: linksOf(creator)[0] ?? null,
     creation: creation instanceof Date ? creation : null,
   }))
 }

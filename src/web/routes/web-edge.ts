@@ -32,11 +32,15 @@ export function webEdge(options: SiteOptions): Edge {
     }
     scope.get('/:address', (request: Asked, reply) => {
       const address = readAddress(request.params.address, site.tracker)
-      return isDesignator(address) ? showNode(site, request, reply, address) : showClass(site, request, reply, address.className)
+      return isDesignator(address)
+        ? showNode(site, request, reply, address)
+        : showClass(site, request, reply, address.className)
     })
     post(scope, site, '/:address', (request, reply, body) => {
       const address = readAddress((request as Asked).params.address, site.tracker)
-      return isDesignator(address) ? changeNode(site, request, reply, address, body) : changeClass(site, request, reply, address.className, body)
+      return isDesignator(address)
+        ? changeNode(site, request, reply, address, body)
+        : changeClass(site, request, reply, address.className, body)
     })
     scope.get('/:address/*', async (request: Asked, reply) => {
       const address = readAddress(request.params.address, site.tracker)
@@ -58,7 +62,12 @@ function post(scope: FastifyInstance, site: Site, url: string, change: Change): 
   })
 }
 
-async function changeHome(site: Site, request: FastifyRequest, reply: FastifyReply, body: FormBody): Promise<FastifyReply> {
+async function changeHome(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: FormBody,
+): Promise<FastifyReply> {
   const action = actionIn(body)
   const signedIn = signInAction(site, request, reply, body, action)
   if (signedIn) return signedIn

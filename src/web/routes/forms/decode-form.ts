@@ -46,7 +46,12 @@ export interface DecodedForm {
 export async function decodeForm(request: FormRequest): Promise<DecodedForm> {
   const { operations, actor, body, subject, node } = request
   const draft = draftForm(body, subject, operations.tracker)
-  const age = node ? await formAge(operations, actor, node, { revision: lastText(body, 'revision'), lastActivity: lastText(body, 'lastactivity') }) : null
+  const age = node
+    ? await formAge(operations, actor, node, {
+        revision: lastText(body, 'revision'),
+        lastActivity: lastText(body, 'lastactivity'),
+      })
+    : null
   const faults: Fault[] = []
   const changes = new Map<string, Change>()
   for (const [key, item] of draft.items) {
@@ -56,19 +61,34 @@ export async function decodeForm(request: FormRequest): Promise<DecodedForm> {
     const values = await readItem(request, item, cells, isSubject, faults)
     changes.set(key, changeOf(item.item, values))
   }
-  const result = { faults, untouched: untouchedIn(draft, changes, faults), since: age?.since ?? [], emptyFiles: draft.emptyFiles }
+  const result = {
+    faults,
+    untouched: untouchedIn(draft, changes, faults),
+    since: age?.since ?? [],
+    emptyFiles: draft.emptyFiles,
+  }
   if (faults.length > 0) return { ...result, changeSet: [], clashes: [] }
 
   const wanted = withoutEmptyItems(operations, changes, subject)
   const clashes = node && age ? clashesOf(node, wanted, subject!, age.since) : []
-  const changeSet = wanted.map((change) => (node && age?.isKnown && isOf(change, subject!) ? asSeen(change, node) : change))
+  const changeSet = wanted.map((change) =>
+    node && age?.isKnown && isOf(change, subject!) ? asSeen(change, node) : change,
+  )
   return { ...result, changeSet, clashes }
 }
 
-function untouchedIn({ subject, items }: FormDraft, changes: ReadonlyMap<string, Change>, faults: readonly Fault[]): ReadonlySet<string> {
+function untouchedIn(
+  { subject, items }: FormDraft,
+  changes: ReadonlyMap<string, Change>,
+  faults: readonly Fault[],
+): ReadonlySet<string> {
   const key = subject === null ? '' : printFormItem(subject)
   const named = [...(items.get(key)?.texts.keys() ?? [])]
-  return new Set(named.filter((name) => !(name in (changes.get(key)?.changes ?? {})) && !faults.some(({ property }) => property === name)))
+  return new Set(
+    named.filter(
+      (name) => !(name in (changes.get(key)?.changes ?? {})) && !faults.some(({ property }) => property === name),
+    ),
+  )
 }
 
 /** The last value of a variable with `@` or `:`. */
@@ -95,7 +115,8 @@ async function readItem(
     },
     faults,
   )
-  if (schema.kind === 'message' && draft.item.id < 0 && Object.keys(values).length > 0) sign(operations, actor, schema.name, values)
+  if (schema.kind === 'message' && draft.item.id < 0 && Object.keys(values).length > 0)
+    sign(operations, actor, schema.name, values)
   return values
 }
 
@@ -104,7 +125,13 @@ function sign(operations: Operations, actor: Actor, className: string, values: R
   const defaults: Record<string, Value> = { author: actor.userId, date: new Date() }
   const { properties } = operations.classNamed(className)
   for (const [name, value] of Object.entries(defaults))
-    if (values[name] === undefined && properties.has(name) && value !== null && operations.may(actor, 'Create', className, name)) values[name] = value
+    if (
+      values[name] === undefined &&
+      properties.has(name) &&
+      value !== null &&
+      operations.may(actor, 'Create', className, name)
+    )
+      values[name] = value
 }
 
 function changeOf({ className, id }: FormItem, changes: Record<string, ChangeValue>): Change {
@@ -116,20 +143,34 @@ function isOf(change: Change, { className, id }: FormItem): boolean {
 }
 
 /** New items without anything in them, and messages and files without content, are not made, and not linked either. */
-function withoutEmptyItems(operations: Operations, changes: ReadonlyMap<string, Change>, subject: FormItem | null): readonly Change[] {
+function withoutEmptyItems(
+  operations: Operations,
+  changes: ReadonlyMap<string, Change>,
+  subject: FormItem | null,
+): readonly Change[] {
   const dropped = new Set<string>()
   for (const [key, change] of changes) {
     const isSubject = subject !== null && isOf(change, subject)
-    const isEmpty = operations.classNamed(change.className).hasContent && change.id === null ? !('content' in change.changes) : Object.keys(change.changes).length === 0
+    const isEmpty =
+      operations.classNamed(change.className).hasContent && change.id === null
+        ? !('content' in change.changes)
+        : Object.keys(change.changes).length === 0
     if (isEmpty && !(isSubject && change.id === null)) dropped.add(key)
   }
   return [...changes]
     .filter(([key]) => !dropped.has(key))
     .map(([, change]) => ({ ...change, changes: withoutLinksTo(operations, change, dropped) }))
-    .filter((change) => Object.keys(change.changes).length > 0 || (change.id === null && subject !== null && isOf(change, subject)))
+    .filter(
+      (change) =>
+        Object.keys(change.changes).length > 0 || (change.id === null && subject !== null && isOf(change, subject)),
+    )
 }
 
-function withoutLinksTo(operations: Operations, { className, changes }: Change, dropped: ReadonlySet<string>): Change['changes'] {
+function withoutLinksTo(
+  operations: Operations,
+  { className, changes }: Change,
+  dropped: ReadonlySet<string>,
+): Change['changes'] {
   if (dropped.size === 0) return changes
   const { properties } = operations.classNamed(className)
   const kept: Record<string, ChangeValue> = {}
@@ -146,7 +187,12 @@ function withoutLinksTo(operations: Operations, { className, changes }: Change, 
 }
 
 /** What both changed. Multilinks merge; where both want the same there is nothing to choose. */
-function clashesOf(node: NodeView, wanted: readonly Change[], subject: FormItem, since: readonly HistoryEntry[]): readonly ClashingValue[] {
+function clashesOf(
+  node: NodeView,
+  wanted: readonly Change[],
+  subject: FormItem,
+  since: readonly HistoryEntry[],
+): readonly ClashingValue[] {
   if (since.length === 0) return []
   const changes = wanted.find((change) => isOf(change, subject))?.changes ?? {}
   const before = cellsBefore(node, since)

@@ -37,19 +37,33 @@ test('notes, files and what is required', () => {
 })
 
 test('variables of the page are no properties', () => {
-  for (const name of ['@action', ':template', '@csrf', '@revision', '@lastactivity', '@columns', '@dispname', '', '@', 'a@b@c'])
+  for (const name of [
+    '@action',
+    ':template',
+    '@csrf',
+    '@revision',
+    '@lastactivity',
+    '@columns',
+    '@dispname',
+    '',
+    '@',
+    'a@b@c',
+  ])
     assert.equal(parse(name), null, name)
 })
 
 test('any text is a field name or none', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a-z@:0-9-]{0,20}$/)), (name) => {
-    const parsed = parse(name)
-    assert.ok(parsed === null || typeof parsed.is === 'string')
-  }))
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a-z@:0-9-]{0,20}$/)), (name) => {
+      const parsed = parse(name)
+      assert.ok(parsed === null || typeof parsed.is === 'string')
+    }),
+  )
 })
 
 test('a link takes designators of nodes, new or not', () => {
   assert.deepEqual(parseFormItem('msg-1', sampleTracker), msg1)
   assert.deepEqual(parseFormItem('issue12', sampleTracker), issue12)
-  for (const text of ['', '12', 'msg', 'msg-', 'nothing1', 'msg1x']) assert.equal(parseFormItem(text, sampleTracker), null, text)
+  for (const text of ['', '12', 'msg', 'msg-', 'nothing1', 'msg1x'])
+    assert.equal(parseFormItem(text, sampleTracker), null, text)
 })

@@ -21,9 +21,31 @@ export type FieldName =
 
 /** Roundup's variables that are about the page, not about a node. */
 const OF_THE_PAGE = new Set([
-  'action', 'template', 'csrf', 'revision', 'lastactivity', 'notetype', 'ok_message', 'error_message', 'columns', 'sort', 'sortdir',
-  'group', 'groupdir', 'filter', 'search_text', 'pagesize', 'startwith', 'dispname', 'queryname', 'old-queryname', 'words', 'type',
-  'number', 'language', 'charset',
+  'action',
+  'template',
+  'csrf',
+  'revision',
+  'lastactivity',
+  'notetype',
+  'ok_message',
+  'error_message',
+  'columns',
+  'sort',
+  'sortdir',
+  'group',
+  'groupdir',
+  'filter',
+  'search_text',
+  'pagesize',
+  'startwith',
+  'dispname',
+  'queryname',
+  'old-queryname',
+  'words',
+  'type',
+  'number',
+  'language',
+  'charset',
 ])
 const ITEM = /^([A-Za-z](?:[A-Za-z_0-9]*[A-Za-z_])?)(-?\d+)(?=[@:])/
 const COMMAND = /^[@:](add|remove|confirm|link)[@:]([^@:]+)$/

@@ -79,7 +79,12 @@ class Drafting {
     if (!item) return
     const draft = this.#item(item)
     if (field.is === 'required') for (const property of listed(value)) draft.required.add(property)
-    else if (field.is === 'link') this.#link(draft, field.property, listed(value).map((text) => this.#designator(text)))
+    else if (field.is === 'link')
+      this.#link(
+        draft,
+        field.property,
+        listed(value).map((text) => this.#designator(text)),
+      )
     else if (typeof value !== 'string') push(draft.uploads, field.property, value)
     else push(field.is === 'set' ? draft.texts : draft[field.is], field.property, value)
   }
@@ -88,7 +93,16 @@ class Drafting {
     const key = printFormItem(item)
     let draft = this.#items.get(key)
     if (!draft) {
-      draft = { item, texts: new Map(), uploads: new Map(), add: new Map(), remove: new Map(), confirm: new Map(), links: new Map(), required: new Set() }
+      draft = {
+        item,
+        texts: new Map(),
+        uploads: new Map(),
+        add: new Map(),
+        remove: new Map(),
+        confirm: new Map(),
+        links: new Map(),
+        required: new Set(),
+      }
       this.#items.set(key, draft)
     }
     return draft
@@ -129,7 +143,8 @@ class Drafting {
     const draft = this.#item(item)
     push(draft.texts, 'content', this.#notes.join('\n\n'))
     if (this.#noteType !== null && !draft.texts.has('type')) push(draft.texts, 'type', this.#noteType)
-    if (files.length > 0 && this.#tracker.classes.get(className)!.properties.has('files')) this.#link(draft, 'files', files)
+    if (files.length > 0 && this.#tracker.classes.get(className)!.properties.has('files'))
+      this.#link(draft, 'files', files)
     this.#link(this.#item(this.#subject), 'messages', [item])
   }
 

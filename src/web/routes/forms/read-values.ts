@@ -42,9 +42,12 @@ export async function readValues(item: ReadingItem, faults: Fault[]): Promise<Re
       if (schema.properties.has('name') && !draft.texts.has('name')) changes['name'] = uploadName(upload)
       if (!draft.texts.has('type')) changes['type'] = uploadType(upload)
     }
-  for (const [name, texts] of draft.remove) await attempt(item, name, faults, () => readDelta(item, name, texts, 'remove', changes))
-  for (const [name, texts] of draft.add) await attempt(item, name, faults, () => readDelta(item, name, texts, 'add', changes))
-  for (const [name, items] of draft.links) await attempt(item, name, faults, async () => linkItems(item, name, items, changes))
+  for (const [name, texts] of draft.remove)
+    await attempt(item, name, faults, () => readDelta(item, name, texts, 'remove', changes))
+  for (const [name, texts] of draft.add)
+    await attempt(item, name, faults, () => readDelta(item, name, texts, 'add', changes))
+  for (const [name, items] of draft.links)
+    await attempt(item, name, faults, async () => linkItems(item, name, items, changes))
   checkRequired(item, faults)
   return changes
 }
@@ -55,17 +58,27 @@ async function attempt(item: ReadingItem, name: string, faults: Fault[], work: (
   } catch (error) {
     if (!(error instanceof TrackerError) || error.code !== 'invalid') throw error
     const property = item.schema.properties.get(name)
-    faults.push({ property: `${item.prefix}${name}`, message: `${property ? titleOf(property) : name}: ${error.message}` })
+    faults.push({
+      property: `${item.prefix}${name}`,
+      message: `${property ? titleOf(property) : name}: ${error.message}`,
+    })
   }
 }
 
 function readContent(texts: readonly string[], changes: Record<string, ChangeValue>): void {
-  const text = oneOf('content', texts).replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+  const text = oneOf('content', texts)
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd()
   if (text !== '') changes['content'] = Buffer.from(text)
 }
 
 /** Unknown names and what the tracker writes itself are ignored, as in Roundup: pages have fields of their own. */
-async function readProperty(item: ReadingItem, name: string, texts: readonly string[], changes: Record<string, ChangeValue>): Promise<void> {
+async function readProperty(
+  item: ReadingItem,
+  name: string,
+  texts: readonly string[],
+  changes: Record<string, ChangeValue>,
+): Promise<void> {
   const property = item.schema.properties.get(name)
   if (!property || property.automatic || property.computedFrom) return
   if (property.type === 'multilink') return readMultilink(item, property, texts, changes)
@@ -80,30 +93,53 @@ function isNews(item: ReadingItem, name: string, value: Value): boolean {
   if (item.draft.item.id < 0) return value !== null && value !== ''
   const seen = item.seen(name)
   if (seen === undefined) return true
-  if (seen instanceof Date && value instanceof Date) return Math.floor(seen.getTime() / 1000) !== Math.floor(value.getTime() / 1000)
+  if (seen instanceof Date && value instanceof Date)
+    return Math.floor(seen.getTime() / 1000) !== Math.floor(value.getTime() / 1000)
   return !isSameValue(value, seen)
 }
 
-async function readMultilink(item: ReadingItem, property: PropertySchema, texts: readonly string[], changes: Record<string, ChangeValue>): Promise<void> {
+async function readMultilink(
+  item: ReadingItem,
+  property: PropertySchema,
+  texts: readonly string[],
+  changes: Record<string, ChangeValue>,
+): Promise<void> {
   const before = (item.seen(property.name) ?? []) as readonly number[]
   const input = await parseMultilinkInput(cutAtCommas(texts), property, item.context)
   const [add, remove] =
-    'set' in input ? [input.set.filter((id) => !before.includes(id)), before.filter((id) => !input.set.includes(id))] : [input.add, input.remove]
+    'set' in input
+      ? [input.set.filter((id) => !before.includes(id)), before.filter((id) => !input.set.includes(id))]
+      : [input.add, input.remove]
   if (add.length + remove.length > 0) changes[property.name] = { add, remove }
 }
 
 /** An empty password leaves it as it is. What is typed is a password, even where it looks like a stored one. */
-async function readPassword({ draft }: ReadingItem, { name }: PropertySchema, texts: readonly string[], changes: Record<string, ChangeValue>): Promise<void> {
+async function readPassword(
+  { draft }: ReadingItem,
+  { name }: PropertySchema,
+  texts: readonly string[],
+  changes: Record<string, ChangeValue>,
+): Promise<void> {
   const typed = oneOf(name, texts)
   if (typed === '') return
-  if (typed !== draft.confirm.get(name)?.[0]) throw new TrackerError('invalid', 'Password and confirmation text do not match')
+  if (typed !== draft.confirm.get(name)?.[0])
+    throw new TrackerError('invalid', 'Password and confirmation text do not match')
   changes[name] = await hashPassword(typed)
 }
 
-async function readDelta(item: ReadingItem, name: string, texts: readonly string[], way: 'add' | 'remove', changes: Record<string, ChangeValue>): Promise<void> {
+async function readDelta(
+  item: ReadingItem,
+  name: string,
+  texts: readonly string[],
+  way: 'add' | 'remove',
+  changes: Record<string, ChangeValue>,
+): Promise<void> {
   const property = item.schema.properties.get(name)
   if (property?.type !== 'multilink' || property.computedFrom)
-    throw new TrackerError('invalid', `You have submitted a ${way} action for the property "${name}" which doesn't exist`)
+    throw new TrackerError(
+      'invalid',
+      `You have submitted a ${way} action for the property "${name}" which doesn't exist`,
+    )
   const input = await parseMultilinkInput(cutAtCommas(texts), property, item.context)
   const ids = 'set' in input ? input.set : input.add
   if (ids.length === 0) return
@@ -125,9 +161,15 @@ function merged(known: ChangeValue | undefined, { add = [], remove = [] }: Comin
   return { add: [...(before.add ?? []), ...add], remove: [...(before.remove ?? []), ...remove] }
 }
 
-function linkItems({ schema }: ReadingItem, name: string, items: readonly FormItem[], changes: Record<string, ChangeValue>): void {
+function linkItems(
+  { schema }: ReadingItem,
+  name: string,
+  items: readonly FormItem[],
+  changes: Record<string, ChangeValue>,
+): void {
   const property = schema.properties.get(name)
-  if (!property?.to || property.automatic || property.computedFrom) throw new TrackerError('invalid', `${schema.name} ${name} is not a link or multilink property`)
+  if (!property?.to || property.automatic || property.computedFrom)
+    throw new TrackerError('invalid', `${schema.name} ${name} is not a link or multilink property`)
   const wrong = items.find((one) => one.className !== property.to)
   if (wrong) throw new TrackerError('invalid', `${name} links to ${property.to}, not to ${wrong.className}`)
   if (property.type === 'link') changes[name] = items.at(-1)!.id
@@ -136,14 +178,18 @@ function linkItems({ schema }: ReadingItem, name: string, items: readonly FormIt
 
 /** Roundup's `@required`: a field of the form has to say something. */
 function checkRequired({ draft, schema, seen, prefix }: ReadingItem, faults: Fault[]): void {
-  const isGiven = (name: string): boolean => (draft.texts.get(name) ?? []).some((text) => text.trim() !== '') || draft.uploads.has(name) || draft.add.has(name)
-  const isSetAlready = (name: string): boolean => !draft.texts.has(name) && ![undefined, null, ''].includes(seen(name) as string | null | undefined)
+  const isGiven = (name: string): boolean =>
+    (draft.texts.get(name) ?? []).some((text) => text.trim() !== '') || draft.uploads.has(name) || draft.add.has(name)
+  const isSetAlready = (name: string): boolean =>
+    !draft.texts.has(name) && ![undefined, null, ''].includes(seen(name) as string | null | undefined)
   for (const name of draft.required)
-    if (!isGiven(name) && !isSetAlready(name)) faults.push({ property: `${prefix}${name}`, message: `Required ${schema.name} property ${name} not supplied` })
+    if (!isGiven(name) && !isSetAlready(name))
+      faults.push({ property: `${prefix}${name}`, message: `Required ${schema.name} property ${name} not supplied` })
 }
 
 function oneOf(name: string, texts: readonly string[]): string {
-  if (texts.length > 1) throw new TrackerError('invalid', `You have submitted more than one value for the ${name} property`)
+  if (texts.length > 1)
+    throw new TrackerError('invalid', `You have submitted more than one value for the ${name} property`)
   return texts[0] ?? ''
 }
 

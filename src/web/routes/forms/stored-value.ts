@@ -21,7 +21,8 @@ export function isSameValue(a: Value, b: Value): boolean {
 function printed(value: Value): string {
   if (value === null || value === '') return ''
   if (value instanceof Date) return `date ${value.getTime()}`
-  if (Array.isArray(value)) return value.length === 0 ? '' : `ids ${[...(value as readonly number[])].sort((a, b) => a - b).join()}`
+  if (Array.isArray(value))
+    return value.length === 0 ? '' : `ids ${[...(value as readonly number[])].sort((a, b) => a - b).join()}`
   if (typeof value === 'object') return `interval ${printInterval(value as Interval)}`
   return `${typeof value} ${value}`
 }

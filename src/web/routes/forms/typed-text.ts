@@ -16,7 +16,12 @@ export interface TypedForm {
  *
  * @param isUntouched  fields that say what they said when the form was made: the page shows those by itself.
  */
-export function typedText(body: FormBody, tracker: Tracker, className: string, isUntouched: (property: string) => boolean = () => false): TypedForm {
+export function typedText(
+  body: FormBody,
+  tracker: Tracker,
+  className: string,
+  isUntouched: (property: string) => boolean = () => false,
+): TypedForm {
   const typed = new Map<string, string[]>()
   const lostFiles: string[] = []
   for (const { name, value } of body) {
