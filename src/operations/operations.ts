@@ -1,7 +1,6 @@
 import { Access } from '../access/access.ts'
 import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
-import { EVERYTHING } from '../schema/filter-spec.ts'
 import type { Condition, Reader } from '../schema/filter-spec.ts'
 import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
 import type { HistoryEntry, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
@@ -10,7 +9,7 @@ import { sqlState } from '../store/database.ts'
 import type { Database } from '../store/database.ts'
 import { getContent } from '../store/files/content.ts'
 import { readLabels } from '../store/filter/read-labels.ts'
-import { readPage } from '../store/filter/read-page.ts'
+import { readPage, readRows } from '../store/filter/read-page.ts'
 import { readJournal } from '../store/journal/journal.ts'
 import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
@@ -109,25 +108,20 @@ export class Operations {
   async view(actor: Actor, designator: Designator, options: ViewOptions = {}): Promise<NodeView> {
     const schema = this.classNamed(designator.className)
     const names = options.properties ?? [...schema.properties.keys()]
-    const [node, page] = await Promise.all([
+    const label = this.reader(actor).visibility(schema.name).label ?? 'id'
+    const columns = [...names.map((name) => [name]), [label]]
+    const [node, rows] = await Promise.all([
       this.#load(actor, designator),
-      this.page(actor, {
-        className: schema.name,
-        where: { all: [EVERYTHING, { path: ['id'], test: { is: 'any-of', ids: [designator.id] } }] },
-        retired: 'both',
-        order: [],
-        columns: [...names.map((name) => [name]), [this.reader(actor).visibility(schema.name).label ?? 'id']],
-        limit: 1,
-      }),
+      readRows(this.#database.sql, this.tracker, this.reader(actor), { className: schema.name, columns }, [designator.id]),
     ])
-    const row = page.rows[0]
+    const row = rows[0]
     if (!row) throw absent(designator.className, designator.id)
-    const label = row.cells.at(-1)
+    const labelCell = row.cells.at(-1)
     return {
       designator,
       revision: row.revision,
       retired: row.retired,
-      label: typeof label === 'string' && label !== '' ? label : printDesignator(designator),
+      label: typeof labelCell === 'string' && labelCell !== '' ? labelCell : printDesignator(designator),
       cells: new Map(names.map((name, index) => [name, row.cells[index] ?? null])),
       ...this.#rights(actor, schema, node),
     }

@@ -2,6 +2,7 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } 
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
 import pg from 'pg'
 import { TrackerError } from '../errors.ts'
+import { Lanes } from './lanes.ts'
 
 /**
  * Where statements run: the pool, or one transaction of it. Tables are made from the tracker's schema
@@ -37,20 +38,23 @@ const ATTEMPTS = 5
 const RETRYABLE = new Set(['40001', '40P01'])
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const connection: pg.ClientConfig = {
     connectionString: options.url,
-    max: options.poolSize ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: options.applicationName ?? 'muster',
+    options: '-c TimeZone=UTC',
     types: { getTypeParser: typeParser },
-  })
-  pool.on('error', (error) => options.onError?.(error))
+  }
+  const onError = (error: Error): void => options.onError?.(error)
+  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10 })
+  pool.on('error', onError)
+  const lanes = new Lanes(connection, onError)
   const kysely: Sql = new Kysely({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new PreparingDriver(pool),
+      createDriver: () => new PreparingDriver(pool, lanes),
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
@@ -119,49 +123,50 @@ function nameOf(text: string): string | undefined {
 
 class PreparingDriver implements Driver {
   readonly #pool: pg.Pool
-  readonly #connections = new WeakMap<pg.PoolClient, PooledConnection>()
+  readonly #lanes: Lanes
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, lanes: Lanes) {
     this.#pool = pool
+    this.#lanes = lanes
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
-    const client = await this.#pool.connect()
-    let connection = this.#connections.get(client)
-    if (!connection) {
-      connection = new PooledConnection(client)
-      this.#connections.set(client, connection)
-    }
-    return connection
+    return new Connection(this.#lanes)
   }
   async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
-    await (connection as PooledConnection).client.query('begin')
+    const own = connection as Connection
+    own.client = await this.#pool.connect()
+    await own.client.query('begin')
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as PooledConnection).client.query('commit')
+    await (connection as Connection).client!.query('commit')
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as PooledConnection).client.query('rollback')
+    await (connection as Connection).client?.query('rollback')
   }
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    ;(connection as PooledConnection).client.release()
+    ;(connection as Connection).client?.release()
   }
   async destroy(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all([this.#lanes.end(), this.#pool.end()])
   }
 }
 
-class PooledConnection implements DatabaseConnection {
-  readonly client: pg.PoolClient
+/** What one transaction runs on, or a statement that is none's part. */
+class Connection implements DatabaseConnection {
+  readonly #lanes: Lanes
+  /** The transaction's own. */
+  client: pg.PoolClient | null = null
 
-  constructor(client: pg.PoolClient) {
-    this.client = client
+  constructor(lanes: Lanes) {
+    this.#lanes = lanes
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const prepared = (query.parameters.length > 0 || query.sql.startsWith('select')) && !query.sql.startsWith(PLANNED_EACH_TIME)
     const name = prepared ? nameOf(query.sql) : undefined
     const values = query.parameters as unknown[]
-    const result = await this.client.query(name ? { name, text: query.sql, values } : { text: query.sql, values })
+    const asked = name ? { name, text: query.sql, values } : { text: query.sql, values }
+    const result = await (this.client ? this.client.query(asked) : this.#lanes.query(asked))
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   // oxlint-disable-next-line require-yield -- the interface asks for it; long results are read by cursor in store/load
@@ -172,5 +177,5 @@ class PooledConnection implements DatabaseConnection {
 
 /** The connection that a transaction runs on, for COPY; it belongs to the transaction and ends with it. */
 export function clientOf(transaction: Sql): Promise<pg.PoolClient> {
-  return transaction.getExecutor().provideConnection(async (connection) => (connection as PooledConnection).client)
+  return transaction.getExecutor().provideConnection(async (connection) => (connection as Connection).client!)
 }

@@ -78,6 +78,14 @@ export function anyOf(conditions: readonly Fragment[]): Fragment {
   return left.length === 1 ? left[0]! : part`(${join(left, ' or ')})`
 }
 
+/**
+ * `any(…)` over ids that the planner does not look into. It takes a plain array parameter of one id to be cheaper
+ * than the ten it guesses for a plan made once, and so planned the statement anew each time: 2.6 ms for an issue.
+ */
+export function anyId(ids: readonly number[]): Fragment {
+  return part`any((select ${ids}::integer[])::integer[])`
+}
+
 /** Unknown counts as no: what is not known to hold, does not hold. */
 export function not(condition: Fragment): Fragment {
   if (condition === TRUE) return FALSE

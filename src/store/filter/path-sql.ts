@@ -1,7 +1,7 @@
 import { TrackerError } from '../../errors.ts'
 import type { PropertySchema } from '../../schema/tracker.ts'
 import { predicateSql, visibleRows } from './condition-sql.ts'
-import { allOf, FALSE, join, part, raw, TRUE } from './fragment.ts'
+import { FALSE, TRUE, allOf, anyId, join, part, raw } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, table } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -93,7 +93,7 @@ export function linkClauses(scope: Scope, property: PropertySchema, nodes: reado
   const target = openScope(scope.compilation, property.to!)
   const far = raw(`${alias}.${link.far}`)
   const linker = property.computedFrom
-  const conditions = [part`${raw(`${alias}.${link.near}`)} = any(${nodes}::integer[])`]
+  const conditions = [part`${raw(`${alias}.${link.near}`)} = ${anyId(nodes)}`]
   if (linker) conditions.push(raw(`not ${target.alias}._retired`), visibleRows(target), mayRead(target, linker.property))
   const clauses = (joined: readonly (Scope | Fragment)[]): Fragment => {
     const joins = joined.map((one) => ('alias' in one ? joinTarget(one, far) : one))

@@ -2,7 +2,7 @@ import type { Reader } from '../../schema/filter-spec.ts'
 import type { LinkCell } from '../../schema/read-query.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
-import { join, part, raw, run } from './fragment.ts'
+import { anyId, join, part, raw, run } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { labelSql } from './linked-nodes.ts'
 import { column, compilation, openScope, table } from './scope.ts'
@@ -37,5 +37,5 @@ export async function readLabels(
 function labelsSql(compiled: Compilation, className: string, ids: readonly number[]): Fragment {
   const target = openScope(compiled, className)
   const triple = part`json_build_array(${column(target, 'id')}, ${labelSql(target)}, ${column(target, '_retired')})`
-  return part`select json_agg(${triple}) from ${table(target)} where ${column(target, 'id')} = any(${ids}::integer[])`
+  return part`select json_agg(${triple}) from ${table(target)} where ${column(target, 'id')} = ${anyId(ids)}`
 }

@@ -5,7 +5,7 @@ import type { Sql } from '../database.ts'
 import { PLANNED_EACH_TIME } from '../database.ts'
 import { checkLimits } from './check-limits.ts'
 import { visibleRows } from './condition-sql.ts'
-import { allOf, part, raw, run } from './fragment.ts'
+import { allOf, anyId, part, raw, run } from './fragment.ts'
 import { ClassHasGrown } from './linked-nodes.ts'
 import { PageCells } from './page-cells.ts'
 import type { RawRow } from './page-cells.ts'
@@ -57,7 +57,7 @@ export async function readRows(
   const scope = openScope(compilation(tracker, reader), className)
   const cells = new PageCells(scope, columns, ids)
   const own = ['id', '_revision', '_retired'].map((name) => column(scope, name))
-  const where = allOf([part`${own[0]} = any(${ids}::integer[])`, visibleRows(scope)])
+  const where = allOf([part`${own[0]} = ${anyId(ids)}`, visibleRows(scope)])
   const answer = await run<RawRow>(
     sql,
     part`select ${own[0]} as _id, ${own[1]}, ${own[2]}${cells.terms} from ${table(scope)}${cells.joins} where ${where}`,

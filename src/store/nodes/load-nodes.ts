@@ -2,7 +2,7 @@ import type { Value } from '../../schema/property.ts'
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import { readInterval } from '../../values/interval.ts'
 import type { Sql } from '../database.ts'
-import { join, name, part, quoted, raw, run } from '../filter/fragment.ts'
+import { anyId, join, name, part, quoted, raw, run } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import type { StoredNode } from './stored-node.ts'
 
@@ -21,7 +21,7 @@ export async function loadNodes(
   options: LoadOptions = {},
 ): Promise<StoredNode[]> {
   if (ids.length === 0) return []
-  return select(sql, schema, part`t.id = any(${ids}::integer[]) order by t.id`, options)
+  return select(sql, schema, part`t.id = ${anyId(ids)} order by t.id`, options)
 }
 
 /** The live node with that key, or null. Compared case by case, as Roundup does. */
@@ -44,7 +44,7 @@ export async function liveIds(
   if (asked.length === 0) return live
   const selects = asked.map(
     ([className, ids]) =>
-      part`select ${raw(`'${className}'`)} as class, id from ${name(className)} where id = any(${ids}::integer[]) and not _retired`,
+      part`select ${raw(`'${className}'`)} as class, id from ${name(className)} where id = ${anyId(ids)} and not _retired`,
   )
   const rows = await run<{ class: string; id: number }>(sql, join(selects, ' union all '))
   for (const row of rows) live.get(row.class)!.add(row.id)

@@ -2,7 +2,7 @@ import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
 import { indexTokens, vectorBytes } from '../../values/search-words.ts'
 import type { Lexemes } from '../../values/search-words.ts'
 import type { Sql } from '../database.ts'
-import { join, part, quoted, raw, run } from '../filter/fragment.ts'
+import { anyId, join, part, quoted, raw, run } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { linkTable } from '../filter/scope.ts'
 import { refreshThreads } from './refresh-threads.ts'
@@ -29,8 +29,8 @@ export async function indexTexts(sql: Sql, tracker: Tracker, className: string, 
 
 async function threadsThatOwn(sql: Sql, thread: ClassSchema, link: string, isLink: boolean, ids: readonly number[]): Promise<number[]> {
   const select = isLink
-    ? part`select "id" as node from ${raw(quoted(thread.name))} where ${raw(quoted(link))} = any(${ids}::integer[])`
-    : part`select distinct node from ${raw(linkTable(thread, thread.properties.get(link)!).table)} where target = any(${ids}::integer[])`
+    ? part`select "id" as node from ${raw(quoted(thread.name))} where ${raw(quoted(link))} = ${anyId(ids)}`
+    : part`select distinct node from ${raw(linkTable(thread, thread.properties.get(link)!).table)} where target = ${anyId(ids)}`
   return (await run<{ node: number }>(sql, select)).map(({ node }) => node)
 }
 
@@ -87,7 +87,7 @@ async function writeTexts(sql: Sql, schema: ClassSchema, ids: readonly number[])
   const alias = 'n'
   const rows = await run<TextRow>(
     sql,
-    part`select ${textColumns(schema, alias)} from ${raw(`${quoted(schema.name)} ${alias}`)} where ${raw(alias)}."id" = any(${ids}::integer[]) and not ${raw(alias)}._retired`,
+    part`select ${textColumns(schema, alias)} from ${raw(`${quoted(schema.name)} ${alias}`)} where ${raw(alias)}."id" = ${anyId(ids)} and not ${raw(alias)}._retired`,
   )
   const texts = rows.flatMap((row) => lexemesOf(textProperties(schema), row).map((text) => ({ id: row.id, ...text })))
   const nodes = texts.map(({ id }) => id)
@@ -99,7 +99,7 @@ async function writeTexts(sql: Sql, schema: ClassSchema, ids: readonly number[])
       select * from unnest(${nodes}::integer[], ${properties}::text[], ${texts.map(({ lexemes }) => printVector(lexemes))}::text[],
         ${texts.map(({ lexemes }) => bytesOf(lexemes))}::integer[]) as n (node, property, words, bytes)),
     gone as (
-      delete from _search_text x where x.class = ${schema.name} and x.node = any(${ids}::integer[])
+      delete from _search_text x where x.class = ${schema.name} and x.node = ${anyId(ids)}
       and not exists (select from new where new.node = x.node and new.property = x.property))
     insert into _search_text as x (class, node, property, words, bytes)
     select ${schema.name}, node, property, words::tsvector, bytes from new

@@ -1,6 +1,6 @@
 import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
-import { anyOf, part, raw, run } from '../filter/fragment.ts'
+import { anyId, anyOf, part, raw, run } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { column, linkTable } from '../filter/scope.ts'
 import { threadLinksTo, threadSources } from './texts.ts'
@@ -10,7 +10,7 @@ import { threadTextsSql, TITLE_MARK } from './thread-sql.ts'
 export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   const className = raw(`'${schema.name}'`)
-  const texts = threadTextsSql(tracker, schema, (thread) => part`${column(thread, 'id')} = any(${ids}::integer[])`)
+  const texts = threadTextsSql(tracker, schema, (thread) => part`${column(thread, 'id')} = ${anyId(ids)}`)
   await run(
     sql,
     part`
@@ -20,7 +20,7 @@ export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSc
       select ${className}, thread, array_to_tsvector(array_agg(lexeme)) from (${lexemesSql()}) l group by thread
       on conflict (class, node) do update set words = excluded.words where d.words is distinct from excluded.words),
     gone as (
-      delete from _search_thread d where d.class = ${className} and d.node = any(${ids}::integer[])
+      delete from _search_thread d where d.class = ${className} and d.node = ${anyId(ids)}
       and not exists (select from texts where texts.thread = d.node and texts.included))
     update _search_text x set alone = not v.included
     from (select class, node, property, bool_and(included) as included from texts group by class, node, property) v
@@ -47,7 +47,7 @@ function ownedElsewhere(tracker: Tracker, schema: ClassSchema, ids: readonly num
       const isMultilink = owner.link.type === 'multilink'
       const rows = isMultilink ? linkTable(owner.schema, owner.link).table : `"${owner.schema.name}"`
       const [thread, text] = isMultilink ? ['node', 'target'] : ['id', `"${owner.link.name}"`]
-      const other = owner.schema === schema ? part` and ${raw(`o.${thread}`)} <> all(${ids}::integer[])` : raw('')
+      const other = owner.schema === schema ? part` and ${raw(`o.${thread}`)} <> all((select ${ids}::integer[])::integer[])` : raw('')
       return part`(x.class = ${raw(`'${className}'`)} and exists (select from ${raw(`${rows} o where o.${text} = x.node`)}${other}))`
     }),
   )
