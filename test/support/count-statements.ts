@@ -1,20 +1,13 @@
-import type { Database } from '../../src/store/database.ts'
+import pg from 'pg'
 
-/**
- * Counts what is asked of the database from here on, of every connection of the pool; begin and commit are
- * statements too.
- */
-export function countStatements(database: Database): () => number {
+/** Counts what this process asks of any database from here on; begin and commit are statements too. */
+export function countStatements(): () => number {
   let count = 0
-  const counted = new WeakSet<object>()
-  database.pool.on('acquire', (client) => {
-    if (counted.has(client)) return
-    counted.add(client)
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown
-    client.query = ((...args: unknown[]) => {
-      count += 1
-      return query(...args)
-    }) as typeof client.query
-  })
+  const { prototype } = pg.Client
+  const query = prototype.query as (...args: unknown[]) => unknown
+  prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    count += 1
+    return query.apply(this, args)
+  } as typeof prototype.query
   return () => count
 }

@@ -6,7 +6,7 @@ import type { Visitor } from './site.ts'
 
 const site = await sharedSite('python-dev')
 const { create, operations, admin, visitor } = site
-const counted = countStatements(site.database)
+const counted = countStatements()
 const developer = await site.member('developer', 'User,Developer')
 
 const issueWith = async (messages: number, files: number) => {
