@@ -37,14 +37,15 @@ function leafSql(scope: Scope, path: readonly string[], test: Test, whose: Whose
   const [first, ...rest] = path
   if (first === undefined) throw new TrackerError('invalid', 'A filter names a property')
   if (rest.length > 0) return hopSql(scope, first, { path: rest, test }, whose)
-  if (whose === 'permission') return testSql(scope, first, test)
-  return allOf([mayAsk(scope, first), testSql(scope, first, test)])
+  if (whose === 'permission') return testSql(scope, first, test, visibleRows)
+  return allOf([mayAsk(scope, first), testSql(scope, first, test, visibleRows)])
 }
 
 /** Whether the reader may ask for this property, ids of what it links to included. */
 function mayAsk(scope: Scope, property: string): Fragment {
   const schema = scope.schema.properties.get(property)
-  if (!schema && property !== 'id' && !(property === 'content' && scope.schema.hasContent)) propertyOf(scope.schema, property)
+  if (!schema && property !== 'id' && !(property === 'content' && scope.schema.hasContent))
+    propertyOf(scope.schema, property)
   const predicate = searchPredicate(scope, property, 'Filters')
   if (schema?.to) requireNames(scope, schema)
   return predicateSql(scope, predicate)
@@ -53,7 +54,8 @@ function mayAsk(scope: Scope, property: string): Fragment {
 /** Whoever asks for a link names what it leads to: the target's label has to be one the reader may search. */
 function requireNames(scope: Scope, property: PropertySchema): void {
   const target = scope.compilation.tracker.classes.get(property.to!)!
-  if (scope.compilation.reader.visibility(target.name).searchable(target.label) === false) throw unavailable('Filters', property.name)
+  if (scope.compilation.reader.visibility(target.name).searchable(target.label) === false)
+    throw unavailable('Filters', property.name)
 }
 
 /**
@@ -79,7 +81,12 @@ function allSql(scope: Scope, conditions: readonly Condition[], whose: Whose): F
 }
 
 function isIdTest(condition: Condition, property: string): boolean {
-  return 'path' in condition && condition.path.length === 1 && condition.path[0] === property && condition.test.is === 'any-of'
+  return (
+    'path' in condition &&
+    condition.path.length === 1 &&
+    condition.path[0] === property &&
+    condition.test.is === 'any-of'
+  )
 }
 
 /** The property that all paths of a leaf or of alternatives go through; null when there is no single one. */
@@ -103,13 +110,18 @@ function hopSql(scope: Scope, property: string, condition: Condition, whose: Who
   const near = whose === 'filter' ? predicateSql(scope, searchPredicate(scope, property, 'Filters')) : TRUE
   const target = openScope(scope.compilation, schema.to)
   const far = [conditionSql(target, condition, whose)]
-  if (id) far.push(testSql(target, 'id', id))
+  if (id) far.push(testSql(target, 'id', id, visibleRows))
   if (whose === 'filter') far.push(visibleRows(target))
   return allOf([near, existsLinked(scope, schema, target, far)])
 }
 
 /** `exists` over the nodes that a link or multilink leads to. */
-export function existsLinked(scope: Scope, property: PropertySchema, target: Scope, conditions: readonly Fragment[]): Fragment {
+export function existsLinked(
+  scope: Scope,
+  property: PropertySchema,
+  target: Scope,
+  conditions: readonly Fragment[],
+): Fragment {
   if (property.type === 'link')
     return part`exists (select from ${table(target)} where ${allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, ...conditions])})`
 

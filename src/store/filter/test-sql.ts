@@ -8,14 +8,16 @@ import { allOf, anyOf, FALSE, not, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf } from './scope.ts'
 import type { Scope } from './scope.ts'
-import { visibleRows } from './condition-sql.ts'
+
+/** Which nodes of a scope the reader may know of: conditions of its own, so whoever makes those brings it. */
+export type VisibleRows = (scope: Scope) => Fragment
 
 /** One test of one property of the scope's own class, as SQL. */
-export function testSql(scope: Scope, property: string, test: Test): Fragment {
+export function testSql(scope: Scope, property: string, test: Test, visible: VisibleRows): Fragment {
   if (property === 'id') return idTest(scope, test)
   if (property === 'content' && scope.schema.hasContent) return contentTest(scope, test)
   const schema = propertyOf(scope.schema, property)
-  if (schema.type === 'multilink') return multilinkTest(scope, schema, test)
+  if (schema.type === 'multilink') return multilinkTest(scope, schema, test, visible)
   if (test.is === 'unset') return part`${column(scope, property)} is null`
   return valueTest(scope, schema, test) ?? unfit(property, test)
 }
@@ -51,7 +53,9 @@ function valueTest(scope: Scope, { name, type, definition }: PropertySchema, tes
     case 'integer':
       return test.is === 'number' ? numberRange(value, test.range, 'integer') : null
     case 'number':
-      return test.is === 'number' ? numberRange(value, test.range, 'double' in definition && definition.double ? 'double' : 'real') : null
+      return test.is === 'number'
+        ? numberRange(value, test.range, 'double' in definition && definition.double ? 'double' : 'real')
+        : null
     case 'date':
       return test.is === 'date' ? dateRange(value, test.range) : null
     case 'interval':
@@ -117,21 +121,21 @@ function contentMatch(text: Fragment, test: Test): Fragment {
   return unfit('content', test)
 }
 
-function multilinkTest(scope: Scope, property: PropertySchema, test: Test): Fragment {
-  if (test.is === 'unset') return not(linked(scope, property, null))
+function multilinkTest(scope: Scope, property: PropertySchema, test: Test, visible: VisibleRows): Fragment {
+  if (test.is === 'unset') return not(linked(scope, property, null, visible))
   if (test.is === 'any-of') {
     const ids = resolveIds(scope, test.ids)
-    return ids.length === 0 ? FALSE : linked(scope, property, ids)
+    return ids.length === 0 ? FALSE : linked(scope, property, ids, visible)
   }
   if (test.is !== 'expression') return unfit(property.name, test)
   return expressionSql(test.expression, {
-    id: (id) => linked(scope, property, [id]),
-    empty: () => not(linked(scope, property, null)),
+    id: (id) => linked(scope, property, [id], visible),
+    empty: () => not(linked(scope, property, null, visible)),
   })
 }
 
 /** Whether the multilink has a target, or one of these. Of computed ones only what the reader may see is a target. */
-function linked(scope: Scope, property: PropertySchema, ids: readonly number[] | null): Fragment {
+function linked(scope: Scope, property: PropertySchema, ids: readonly number[] | null, visible: VisibleRows): Fragment {
   const { table, near, far, computed } = linkTable(scope.schema, property)
   const link = newAlias(scope.compilation)
   const conditions = [raw(`${link}.${near} = ${scope.alias}."id"`)]
@@ -139,8 +143,8 @@ function linked(scope: Scope, property: PropertySchema, ids: readonly number[] |
   if (!computed) return part`exists (select from ${raw(`${table} ${link}`)} where ${allOf(conditions)})`
 
   const linker = openScope(scope.compilation, property.to!)
-  conditions.push(raw(`not ${linker.alias}._retired`), visibleRows(linker))
-  return part`exists (select from ${raw(`${table} ${link} join ${`"${linker.schema.name}" ${linker.alias}`} on ${linker.alias}."id" = ${link}.${far}`)} where ${allOf(conditions)})`
+  conditions.push(raw(`not ${linker.alias}._retired`), visible(linker))
+  return part`exists (select from ${raw(`${table} ${link} join "${linker.schema.name}" ${linker.alias} on ${linker.alias}."id" = ${link}.${far}`)} where ${allOf(conditions)})`
 }
 
 interface Operands {
