@@ -23,24 +23,34 @@ const MAX_WORD = 80
 /** Words without `_` longer than this are not taken apart by their capitals. */
 const MAX_CAPITALS = 40
 
-const enum_ = { other: 0, word: 1, upper: 2, join: 3, dense: 4 } as const
-const { other: OTHER, word: WORD, upper: UPPER, join: JOIN, dense: DENSE } = enum_
-const SIGNS = '-*@$%#&.'
+const OTHER = 0
+const WORD = 1
+const UPPER = 2
+const JOIN = 3
+/** Of a script without spaces. */
+const DENSE = 4
 const UNKNOWN = 255
+const UNDERSCORE = 95
+const SIGNS = '-*@$%#&.'
+
+/** By UTF-16 unit, filled as units come. */
 const kinds = new Uint8Array(0x10000).fill(UNKNOWN)
 
 function kindOf(text: string, index: number): number {
-  const code = text.charCodeAt(index)
-  const known = kinds[code]!
-  if (known !== UNKNOWN) return known
-  /* Surrogates: letters beyond the BMP are rare scripts and ideographs, whose halves may stand for themselves. */
-  if (code >= 0xd800 && code <= 0xdfff) return isLetter(String.fromCodePoint(text.codePointAt(code < 0xdc00 ? index : index - 1)!)) ? WORD : OTHER
-  const kind = classify(String.fromCharCode(code))
-  kinds[code] = kind
-  return kind
+  const unit = text.charCodeAt(index)
+  const known = kinds[unit]!
+  return known === UNKNOWN ? classify(text, index, unit) : known
 }
 
-function classify(character: string): number {
+function classify(text: string, index: number, unit: number): number {
+  /* Halves of surrogate pairs depend on each other; beyond the BMP are rare scripts and ideographs. */
+  if (unit >= 0xd800 && unit <= 0xdfff) return isLetter(String.fromCodePoint(text.codePointAt(unit < 0xdc00 ? index : index - 1)!)) ? WORD : OTHER
+  const character = String.fromCharCode(unit)
+  kinds[unit] = kindOfCharacter(character)
+  return kinds[unit]!
+}
+
+function kindOfCharacter(character: string): number {
   if ('./\\:@-'.includes(character)) return JOIN
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(character)) return DENSE
   if (/\p{Lu}/u.test(character)) return UPPER
@@ -67,6 +77,9 @@ class Scanner {
   readonly #text: string
   readonly #sink: WordSink
   #position = 0
+  /** Of the word last measured: whether it is ASCII in lower case, and whether it may have parts. */
+  #isPlain = true
+  #isCompound = false
 
   constructor(text: string, sink: WordSink) {
     this.#text = text
@@ -87,27 +100,34 @@ class Scanner {
         continue
       }
       const start = index
-      const end = kind === DENSE ? this.#denseEnd(start) : this.#wordEnd(start)
+      index = kind === DENSE ? this.#denseEnd(start) : this.#wordEnd(start)
       const position = this.#position + 1
-      const word = kind === DENSE ? this.#dense(start, end) : this.#word(start, end)
-      const joint = previous === null ? null : this.#joint(start)
-      if (joint !== null) this.#pair(previous!, joint, word, previousPosition, previousStart, end)
-      else this.#sign(word, position, start, end)
-      previous = this.#joinsOn(end) ? word : null
+      const word = kind === DENSE ? this.#dense(start, index) : this.#word(start, index)
+      if (previous !== null) this.#pair(previous, this.#joint(start), word, previousPosition, previousStart, index)
+      else if (start > 0 && SIGNS.includes(text[start - 1]!)) this.#sign(word, position, start, index)
+      previous = this.#joinsOn(index) ? word : null
       previousStart = start
       previousPosition = position
-      index = end
     }
   }
 
   #wordEnd(start: number): number {
     const text = this.#text
-    let end = start + 1
-    while (end < text.length) {
-      const kind = kindOf(text, end)
+    let isPlain = true
+    let isCompound = false
+    let end = start
+    for (; end < text.length; end++) {
+      const unit = text.charCodeAt(end)
+      const kind = kinds[unit] === UNKNOWN ? kindOf(text, end) : kinds[unit]!
       if (kind !== WORD && kind !== UPPER) break
-      end++
+      if (unit >= 0x80) isPlain = false
+      if (kind === UPPER) {
+        isPlain = false
+        if (end > start) isCompound = true
+      } else if (unit === UNDERSCORE) isCompound = true
     }
+    this.#isPlain = isPlain
+    this.#isCompound = isCompound
     const behind = text.startsWith('++', end) ? 2 : text[end] === '#' ? 1 : 0
     return behind > 0 && !this.#isWordAt(end + behind) ? end + behind : end
   }
@@ -126,11 +146,11 @@ class Scanner {
 
   /** The word and its parts. @returns the word, folded. */
   #word(start: number, end: number): string {
-    const text = this.#text
-    const word = fold(text.slice(start, Math.min(end, start + MAX_WORD)))
+    const cut = Math.min(end, start + MAX_WORD)
+    const written = this.#text.slice(start, cut)
+    const word = this.#isPlain ? written : fold(written)
     const first = this.#position + 1
-    const parts = this.#parts(start, Math.min(end, start + MAX_WORD))
-    if (parts === 0) {
+    if (!this.#isCompound || this.#parts(start, cut) === 0) {
       this.#position++
       this.#sink.part(word, this.#position, start, end)
     } else this.#sink.whole(word, first, start, end)
@@ -144,27 +164,24 @@ class Scanner {
     let count = 0
     for (let index = start; index <= end; index++) {
       const isEnd = index === end
-      if (!isEnd && text.charCodeAt(index) !== 95 && !this.#isHump(start, index, end)) continue
+      const isGap = !isEnd && text.charCodeAt(index) === UNDERSCORE
+      if (!isEnd && !isGap && !this.#isHump(start, index, end)) continue
       if (index > from && !(from === start && isEnd)) {
         this.#position++
         count++
         this.#sink.part(fold(text.slice(from, index)), this.#position, from, index)
       }
-      from = !isEnd && text.charCodeAt(index) === 95 ? index + 1 : index
+      from = isGap ? index + 1 : index
     }
     return count
   }
 
   /** Whether a capital begins a part: `fooBar`, `HTTPServer`. */
   #isHump(start: number, index: number, end: number): boolean {
-    if (index === start || end - start > MAX_CAPITALS) return false
     const text = this.#text
-    if (kindOf(text, index) !== UPPER) {
-      return false
-    }
-    const before = kindOf(text, index - 1)
-    if (before === WORD) return text.charCodeAt(index - 1) !== 95
-    return index + 1 < end && kindOf(text, index + 1) === WORD && isLowerCase(text, index + 1)
+    if (index === start || end - start > MAX_CAPITALS || kindOf(text, index) !== UPPER) return false
+    if (kindOf(text, index - 1) === WORD) return text.charCodeAt(index - 1) !== UNDERSCORE
+    return index + 1 < end && isLowerCase(text, index + 1)
   }
 
   /** Single characters, and pairs of neighbours. @returns the run, folded. */
@@ -178,16 +195,16 @@ class Scanner {
     return fold(text.slice(start, Math.min(end, start + MAX_WORD)))
   }
 
-  /** What joins the word at `start` to the one before, which ended right there; null for nothing. */
-  #joint(start: number): string | null {
+  /** What joins the word at `start` to the one before it; drives and paths are joined alike. */
+  #joint(start: number): string {
     const text = this.#text
     let begin = start
     while (begin > 0 && kindOf(text, begin - 1) === JOIN) begin--
     const joint = text.slice(begin, start)
-    return joint === '' ? null : /[/\\]/.test(joint) ? '/' : joint[0]!
+    return joint.includes('/') || joint.includes('\\') ? '/' : joint[0]!
   }
 
-  /** Whether at most three joining characters and then a word follow. */
+/** Whether at most three joining characters and then a word follow. */
   #joinsOn(end: number): boolean {
     const text = this.#text
     let index = end
@@ -198,14 +215,14 @@ class Scanner {
   #pair(before: string, joint: string, word: string, position: number, start: number, end: number): void {
     this.#sink.whole(before + joint + word, position, start, end)
     /* python3.10 is found by 3.10 as well. */
-    const version = joint === '.' && /^\d/.test(word) ? /^\D+(\d+)$/.exec(before) : null
+    const version = joint === '.' && isDigit(word, 0) && isDigit(before, before.length - 1) ? /^\D+(\d+)$/.exec(before) : null
     if (version) this.#sink.whole(`${version[1]}.${word}`, position, start, end)
   }
 
+  /** `--verbose`, `*args`: a sign belongs to a word where nothing stands before it. */
   #sign(word: string, position: number, start: number, end: number): void {
     const text = this.#text
-    const sign = text[start - 1]
-    if (sign === undefined || !SIGNS.includes(sign)) return
+    const sign = text[start - 1]!
     const isDouble = (sign === '-' || sign === '*') && text[start - 2] === sign
     const begin = isDouble ? start - 2 : start - 1
     if (begin > 0 && !/[\s([{<"'`,;=|]/.test(text[begin - 1]!)) return
@@ -217,4 +234,9 @@ function isLowerCase(text: string, index: number): boolean {
   const code = text.charCodeAt(index)
   if (code < 128) return code >= 97 && code <= 122
   return text[index]!.toLowerCase() === text[index] && text[index]!.toUpperCase() !== text[index]
+}
+
+function isDigit(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index)
+  return unit >= 48 && unit <= 57
 }

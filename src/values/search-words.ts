@@ -4,13 +4,13 @@ import type { WordSink } from './scan-text.ts'
 /** PostgreSQL keeps positions up to here, and this many of one lexeme. */
 const MAX_POSITION = 16_383
 const MAX_POSITIONS = 255
-/** A tsvector may have 1 MB; each lexeme costs its bytes and, aligned, its positions. */
-export const MAX_VECTOR_BYTES = 1_000_000
+/** A tsvector may have 1 MB; positions, which end at the number above, take a tenth of it. */
+export const MAX_VECTOR_BYTES = 850_000
 /** Nobody reads on from here to find a word, and a file may have any size. */
 const MAX_TEXT = 1_000_000
 
-/** Lexeme → its positions, ascending. */
-export type Lexemes = ReadonlyMap<string, readonly number[]>
+/** Lexeme → its position, or several, ascending. Most have one, and a list for each would take half of the time. */
+export type Lexemes = ReadonlyMap<string, number | readonly number[]>
 
 /** What a text is found by. A text that holds more than one tsvector can is indexed up to there. */
 export function indexTokens(text: string): Lexemes {
@@ -20,7 +20,7 @@ export function indexTokens(text: string): Lexemes {
 }
 
 class Collector implements WordSink {
-  readonly lexemes = new Map<string, number[]>()
+  readonly lexemes = new Map<string, number | number[]>()
   #bytes = 0
 
   part(lexeme: string, position: number): void {
@@ -32,19 +32,18 @@ class Collector implements WordSink {
   }
 
   #add(lexeme: string, position: number): void {
-    const at = Math.min(position, MAX_POSITION)
-    const positions = this.lexemes.get(lexeme)
-    if (!positions) {
+    const at = position < MAX_POSITION ? position : MAX_POSITION
+    const known = this.lexemes.get(lexeme)
+    if (known === undefined) {
       this.#bytes += vectorBytes(lexeme)
-      if (this.#bytes < MAX_VECTOR_BYTES) this.lexemes.set(lexeme, [at])
-    } else if (positions.at(-1)! < at && positions.length < MAX_POSITIONS && this.#bytes < MAX_VECTOR_BYTES) {
-      this.#bytes += 2
-      positions.push(at)
-    }
+      if (this.#bytes < MAX_VECTOR_BYTES) this.lexemes.set(lexeme, at)
+    } else if (typeof known === 'number') {
+      if (known < at) this.lexemes.set(lexeme, [known, at])
+    } else if (known.at(-1)! < at && known.length < MAX_POSITIONS) known.push(at)
   }
 }
 
-/** Room that a lexeme with one position takes in a tsvector, at most. */
+/** Room that a lexeme with a few positions takes in a tsvector; many of them only stand with few lexemes. */
 export function vectorBytes(lexeme: string): number {
   return lexeme.length * 3 + 6
 }

@@ -71,7 +71,7 @@ export class IndexRows {
   /** Takes texts in until the document is full, in the order in which they matter. */
   #document(owned: readonly OwnedText[]): ReadonlySet<string> {
     const document = new Set<string>()
-    let room = MAX_VECTOR_BYTES * 0.9
+    let room = MAX_VECTOR_BYTES
     for (const text of [...owned].sort((a, b) => placeOf(a) - placeOf(b) || a.node - b.node)) {
       const bytes = bytesOf(text.lexemes)
       if (text.open) room -= bytes
@@ -121,8 +121,8 @@ export class IndexRows {
 
 function addLexemes(document: Set<string>, lexemes: Lexemes, rank: TextProperty['rank']): void {
   for (const lexeme of lexemes.keys()) {
-    if (rank === 'file') document.add(FILE_MARK + lexeme)
-    else document.add(lexeme)
+    if (rank !== 'file') document.add(lexeme)
+    else if (!document.has(lexeme)) document.add(FILE_MARK + lexeme)
     if (rank === 'title') document.add(TITLE_MARK + lexeme)
   }
 }

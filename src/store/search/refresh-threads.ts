@@ -4,7 +4,7 @@ import { anyId, anyOf, part, raw, run } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { column, linkTable } from '../filter/scope.ts'
 import { threadLinksTo, threadSources } from './texts.ts'
-import { threadTextsSql, TITLE_MARK } from './thread-sql.ts'
+import { FILE_MARK, threadTextsSql, TITLE_MARK } from './thread-sql.ts'
 
 /** Makes the documents of these threads anew from the texts that they own; one that is as it was is not written. */
 export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, ids: readonly number[]): Promise<void> {
@@ -15,6 +15,9 @@ export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSc
     sql,
     part`
     with texts as materialized (${texts}),
+    plain as materialized (
+      select texts.thread, w.lexeme from texts, unnest(tsvector_to_array(texts.words)) w (lexeme)
+      where texts.included and texts.mark <> ${raw(`'${FILE_MARK}'`)}),
     documents as (
       insert into _search_thread as d (class, node, words)
       select ${className}, thread, array_to_tsvector(array_agg(lexeme)) from (${lexemesSql()}) l group by thread
@@ -29,14 +32,18 @@ export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSc
   )
 }
 
-/** Lexemes of the texts that go into a document, with their marks; those of a title also without. */
-export function lexemesSql(): Fragment {
-  return part`
-    select texts.thread, texts.mark || w.lexeme as lexeme
-    from texts, unnest(tsvector_to_array(texts.words)) w (lexeme) where texts.included
+/** Lexemes of the texts that go into a document, with their marks. */
+function lexemesSql(): Fragment {
+  const words = 'unnest(tsvector_to_array(texts.words)) w (lexeme) where texts.included'
+  return raw(`
+    select thread, lexeme from plain
     union all
-    select texts.thread, w.lexeme
-    from texts, unnest(tsvector_to_array(texts.words)) w (lexeme) where texts.included and texts.mark = ${raw(`'${TITLE_MARK}'`)}`
+    select texts.thread, '${TITLE_MARK}' || w.lexeme from texts, ${words} and texts.mark = '${TITLE_MARK}'
+    union all
+    select thread, '${FILE_MARK}' || lexeme from (
+      select texts.thread, w.lexeme from texts, ${words} and texts.mark = '${FILE_MARK}'
+      except select thread, lexeme from plain) f
+    where exists (select from texts where texts.included and texts.mark = '${FILE_MARK}')`)
 }
 
 /** Whether a text belongs to threads that are not among these, whose documents may lack it. */

@@ -26,7 +26,8 @@ const TURN = 50
  */
 export async function reindexAll(sql: Sql, tracker: Tracker): Promise<void> {
   if (!sql.isTransaction) return sql.transaction().execute((transaction) => reindexAll(transaction, tracker))
-  await runEach(sql, ['set local statement_timeout = 0', "set local maintenance_work_mem = '128MB'"])
+  // The tree in which GIN gathers words is quickest while it fits the processor's cache: 512 MB take a third longer.
+  await runEach(sql, ['set local statement_timeout = 0', "set local maintenance_work_mem = '32MB'"])
   const coverings = await findCoverings(sql, INDEX_TABLES.map(({ name }) => name))
   await runEach(sql, ['truncate _search_text, _search_thread', ...coverings.drop])
 

@@ -23,7 +23,7 @@ export function threadTextsSql(tracker: Tracker, schema: ClassSchema, threads: (
   const selects = threadSources(tracker, schema).flatMap((source) => sourceSql(compiled, schema, source, threads))
   return part`
     select s.*, s.open and sum(s.bytes) filter (where s.open)
-      over (partition by s.thread order by s.place, s.node rows unbounded preceding) < ${raw(String(MAX_VECTOR_BYTES * 0.9))} as included
+      over (partition by s.thread order by s.place, s.node rows unbounded preceding) < ${raw(String(MAX_VECTOR_BYTES))} as included
     from (${join(selects, ' union all ')}) s`
 }
 

@@ -3,7 +3,7 @@ import type { Lexemes } from '../../values/search-words.ts'
 /** A tsvector in the form that PostgreSQL reads from text. */
 export function printVector(lexemes: Lexemes): string {
   let text = ''
-  for (const [lexeme, positions] of lexemes) text += `${quoteLexeme(lexeme)}:${positions.join(',')} `
+  for (const [lexeme, positions] of lexemes) text += `${quoteLexeme(lexeme)}:${String(positions)} `
   return text
 }
 
@@ -20,8 +20,13 @@ export class VectorEncoder {
   encode(lexemes: Lexemes): Uint8Array {
     this.#begin(lexemes.size)
     for (const [lexeme, positions] of lexemes) {
-      this.#lexeme(lexeme, positions.length)
-      for (const position of positions) this.#int2(position)
+      if (typeof positions === 'number') {
+        this.#lexeme(lexeme, 1)
+        this.#int2(positions)
+      } else {
+        this.#lexeme(lexeme, positions.length)
+        for (const position of positions) this.#int2(position)
+      }
     }
     return this.#bytes.subarray(0, this.#at)
   }
