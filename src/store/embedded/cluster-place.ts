@@ -42,9 +42,10 @@ export function findCluster(dataDir: string): string | null {
  */
 export function prepareCluster(dataDir: string, log: (sentence: string) => void): ClusterPlace {
   const folder = resolve(dataDir)
-  makeFolder(folder)
   const cluster = findCluster(folder)
-  if (cluster && holdsCluster(cluster)) return { cluster, user: ownerOf(cluster), major: majorOf(cluster) }
+  const owner = cluster && holdsCluster(cluster) ? ownerOf(cluster) : null
+  makeFolder(folder)
+  if (cluster && holdsCluster(cluster)) return { cluster, user: owner, major: majorOf(cluster) }
 
   const user = chooseServerUser()
   if (mayEnter(folder, user)) return { cluster: join(folder, 'postgres'), user, major: null }
