@@ -32,7 +32,12 @@ export function casesFor({ vars, username, password }: Manifest, origin: string)
     isRead: true,
     request: (index) => ({ path: path(index) }),
   })
-  const post = (name: string, budgetMs: number | null, count: number, form: (index: number) => [string, Record<string, string>]): Case => ({
+  const post = (
+    name: string,
+    budgetMs: number | null,
+    count: number,
+    form: (index: number) => [string, Record<string, string>],
+  ): Case => ({
     name,
     budgetMs,
     count,
@@ -57,7 +62,12 @@ export function casesFor({ vars, username, password }: Manifest, origin: string)
       const filter = `@filter=status,components,versions&status=1,3&components=${component(index)}&versions=${version(index)}`
       return `/issue?${COLUMNS}&@sort=-activity&${filter}`
     }),
-    read('list, of one assignee', 2, 400, (index) => `/issue?${COLUMNS}&@sort=-activity&@filter=status,assignee&status=1,3&assignee=${core(index)}`),
+    read(
+      'list, of one assignee',
+      2,
+      400,
+      (index) => `/issue?${COLUMNS}&@sort=-activity&@filter=status,assignee&status=1,3&assignee=${core(index)}`,
+    ),
     read('search, a rare word', 1.5, 400, (index) => `/issue?${COLUMNS}&@search_text=${rare(index)}`),
     read('search, a common word', 30, 60, (index) => `/issue?${COLUMNS}&@search_text=${common(index)}`),
     read('issue with 10 messages', 2, 500, (index) => `/issue${ten(index)}`),
@@ -66,9 +76,17 @@ export function casesFor({ vars, username, password }: Manifest, origin: string)
     read('static file', 0.1, 2_000, () => '/@@file/muster.css'),
     post('new issue with a message', 4, 150, (index) => [
       '/issue',
-      { '@action': 'new', title: `Benchmark number ${index} of the write path`, type: '5', '@note': 'Measured, not guessed.' },
+      {
+        '@action': 'new',
+        title: `Benchmark number ${index} of the write path`,
+        type: '5',
+        '@note': 'Measured, not guessed.',
+      },
     ]),
-    post('change of a priority', 4, 150, (index) => [`/issue${any(index)}`, { '@action': 'edit', priority: String(1 + ((index * 7 + Math.floor(index / vars['issue_any']!.length)) % 6)) }]),
+    post('change of a priority', 4, 150, (index) => [
+      `/issue${any(index)}`,
+      { '@action': 'edit', priority: String(1 + ((index * 7 + Math.floor(index / vars['issue_any']!.length)) % 6)) },
+    ]),
     post('login', null, 12, () => ['/', { '@action': 'login', __login_name: username, __login_password: password }]),
   ]
 }

@@ -7,7 +7,7 @@ const TICKS = 100
 export function cpuSeconds(pids: readonly number[]): number {
   const processes = readProcesses()
   const wanted = new Set(pids)
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const { pid, parent } of processes)
       if (wanted.has(parent) && !wanted.has(pid)) {
@@ -42,7 +42,10 @@ function readProcesses(): readonly ProcessTimes[] {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
         /* The command may hold blanks and brackets: what counts begins after its last bracket. */
-        const cells = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number)
+        const cells = stat
+          .slice(stat.lastIndexOf(')') + 2)
+          .split(' ')
+          .map(Number)
         return [{ pid: Number(name), parent: cells[1]!, own: cells[11]! + cells[12]!, reaped: cells[13]! + cells[14]! }]
       } catch {
         return []

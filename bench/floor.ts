@@ -17,7 +17,12 @@ interface Recorded {
 const [, , recording, databaseUrl] = process.argv
 const recorded = JSON.parse(readFileSync(recording!, 'utf8')) as Record<string, Recorded>
 const pages = Object.values(recorded).map((page) => ({
-  queries: page.statements.map(({ text, values }) => ({ name: nameOf(text), text, values: [...values], rowMode: 'array' as const })),
+  queries: page.statements.map(({ text, values }) => ({
+    name: nameOf(text),
+    text,
+    values: [...values],
+    rowMode: 'array' as const,
+  })),
   headers: page.headers,
   body: Buffer.from(page.body, 'base64'),
 }))

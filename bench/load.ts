@@ -27,11 +27,20 @@ export interface LoadResult {
 export function ask(base: URL, agent: Agent, { method = 'GET', path, headers, body }: BenchRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: base.hostname, port: base.port, agent, method, path, headers: { 'accept-encoding': 'gzip, zstd', ...headers } },
+      {
+        host: base.hostname,
+        port: base.port,
+        agent,
+        method,
+        path,
+        headers: { 'accept-encoding': 'gzip, zstd', ...headers },
+      },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+        )
         response.on('error', reject)
       },
     )
@@ -41,7 +50,12 @@ export function ask(base: URL, agent: Agent, { method = 'GET', path, headers, bo
 }
 
 /** Closed loop: `clients` ask one after the other until `count` requests are answered. */
-export async function load(base: URL, count: number, clients: number, next: (index: number) => BenchRequest): Promise<LoadResult> {
+export async function load(
+  base: URL,
+  count: number,
+  clients: number,
+  next: (index: number) => BenchRequest,
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const latencies: number[] = []
   let failures = 0
@@ -59,7 +73,13 @@ export async function load(base: URL, count: number, clients: number, next: (ind
   }
   await Promise.all(Array.from({ length: clients }, client))
   agent.destroy()
-  return { requests: count, seconds: (performance.now() - start) / 1000, failures, latencies: latencies.sort((a, b) => a - b), bytes }
+  return {
+    requests: count,
+    seconds: (performance.now() - start) / 1000,
+    failures,
+    latencies: latencies.sort((a, b) => a - b),
+    bytes,
+  }
 }
 
 export function percentile(sorted: readonly number[], share: number): number {

@@ -68,7 +68,11 @@ async function measureSize(prepared: Prepared, issues: number): Promise<SizeRepo
     await server.stop()
   }
 
-  async function besideFloor({ dataDir }: Prepared, all: readonly Case[], measured: readonly Measured[]): Promise<readonly Measured[]> {
+  async function besideFloor(
+    { dataDir }: Prepared,
+    all: readonly Case[],
+    measured: readonly Measured[],
+  ): Promise<readonly Measured[]> {
     const reads = all.filter((one) => one.isRead)
     const floor = await startFloor((await attachEmbedded(dataDir))!, reads)
     const base = new URL(`http://127.0.0.1:${floor.port}/`)
@@ -89,7 +93,9 @@ async function measureCase(server: Running, one: Case, cookie: string): Promise<
   const anonymous = one.isRead ? await measureAs(server, one, {}) : null
   const signedIn = await measureAs(server, one, one.name === 'login' ? {} : { cookie })
   const shown = anonymous ?? signedIn
-  process.stdout.write(`  ${one.name.padEnd(28)} ${shown.cpuMs.toFixed(2).padStart(7)} ms CPU ${shown.rate.toFixed(0).padStart(6)}/s\n`)
+  process.stdout.write(
+    `  ${one.name.padEnd(28)} ${shown.cpuMs.toFixed(2).padStart(7)} ms CPU ${shown.rate.toFixed(0).padStart(6)}/s\n`,
+  )
   return { name: one.name, budgetMs: one.budgetMs, anonymous, signedIn, floorMs: null }
 }
 
@@ -106,7 +112,12 @@ async function measureAs(server: Running, one: Case, headers: Readonly<Record<st
   const result = await load(server.base, one.count, clients, (index) => request(index + warmUp))
   const cpuMs = ((cpuSeconds(pids) - before) * 1000) / one.count
   if (result.failures > 0) throw new Error(`${one.name}: ${result.failures} of ${one.count} requests failed`)
-  return { cpuMs, rate: result.requests / result.seconds, p99: percentile(result.latencies, 0.99), bytes: Math.round(result.bytes / result.requests) }
+  return {
+    cpuMs,
+    rate: result.requests / result.seconds,
+    p99: percentile(result.latencies, 0.99),
+    bytes: Math.round(result.bytes / result.requests),
+  }
 }
 
 async function login({ base }: Running, { username, password }: Manifest): Promise<string> {

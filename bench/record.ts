@@ -26,8 +26,12 @@ export interface Floor {
 export async function startFloor(databaseUrl: string, cases: readonly Case[]): Promise<Floor> {
   const file = join(mkdtempSync(join(tmpdir(), 'muster-floor-')), 'recording.json')
   writeFileSync(file, JSON.stringify(await record(databaseUrl, cases)))
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'floor.ts'), file, databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const port = await new Promise<number>((resolve) => child.stdout.once('data', (text: Buffer) => resolve(Number(text.toString()))))
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'floor.ts'), file, databaseUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const port = await new Promise<number>((resolve) =>
+    child.stdout.once('data', (text: Buffer) => resolve(Number(text.toString()))),
+  )
   return { port, pid: child.pid!, stop: () => void child.kill('SIGTERM') }
 }
 
@@ -68,7 +72,8 @@ function listen(statements: Statement[]): () => void {
   const original = prototype.query
   prototype.query = function (...given: unknown[]) {
     const asked = given[0] as { text?: string; values?: unknown[] } | string
-    if (typeof asked === 'object' && asked.text !== undefined) statements.push({ text: asked.text, values: asked.values ?? [] })
+    if (typeof asked === 'object' && asked.text !== undefined)
+      statements.push({ text: asked.text, values: asked.values ?? [] })
     return original.apply(this, given)
   }
   return () => {

@@ -39,7 +39,13 @@ export function report(reports: readonly SizeReport[], processor: string, comman
 function sizeTable({ issues, measured }: SizeReport): string {
   const rows = measured.map(({ name, budgetMs, anonymous, signedIn, floorMs }) => {
     const shown = anonymous ?? signedIn
-    const cells = [name, anonymous ? number(anonymous.cpuMs) : '', number(signedIn.cpuMs), floorMs === null ? '' : number(floorMs), budgetMs ?? '']
+    const cells = [
+      name,
+      anonymous ? number(anonymous.cpuMs) : '',
+      number(signedIn.cpuMs),
+      floorMs === null ? '' : number(floorMs),
+      budgetMs ?? '',
+    ]
     return `| ${[...cells, shown.rate.toFixed(0), shown.p99.toFixed(0), shown.bytes].join(' | ')} |`
   })
   return [

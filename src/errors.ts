@@ -2,14 +2,7 @@
  * What a caller did or met that has a name. Anything else that is thrown is a bug: it reaches nobody
  * as text, only a reference id does.
  */
-export type ErrorCode =
-  | 'rejected'
-  | 'invalid'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'too-many'
-  | 'unavailable'
+export type ErrorCode = 'rejected' | 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'too-many' | 'unavailable'
 
 /** One thing wrong with one property; `property` is null when no single one is to blame. */
 export interface Fault {

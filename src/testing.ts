@@ -56,7 +56,7 @@ export function withTracker<S extends Classes>(
 ): () => Promise<void> {
   stopServerAtTheEnd()
   return async () => {
-    const { tracker, faults } = resolveTracker('under-test', definition as unknown as TrackerDefinition)
+    const { tracker, faults } = resolveTracker('under-test', definition)
     if (faults.length > 0) throw new TrackerError('invalid', faults.join('\n'))
     const administration = openDatabase({ url: await serverUrl(), poolSize: 1 })
     const name = `muster_test_${randomBytes(8).toString('hex')}`

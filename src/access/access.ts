@@ -31,7 +31,13 @@ export class Access {
   }
 
   /** Permission on one node. */
-  may(asker: Asker, operation: ClassOperation, className: string, node: Judged, property: string | null = null): boolean {
+  may(
+    asker: Asker,
+    operation: ClassOperation,
+    className: string,
+    node: Judged,
+    property: string | null = null,
+  ): boolean {
     const predicate = this.predicate(asker, operation, className, property)
     return typeof predicate === 'boolean' ? predicate : matches(predicate, node, asker.userId)
   }
@@ -115,7 +121,12 @@ class RoleAccess {
   }
 }
 
-function covers(grant: PermissionGrant, operation: ClassOperation, className: string, property: string | null): boolean {
+function covers(
+  grant: PermissionGrant,
+  operation: ClassOperation,
+  className: string,
+  property: string | null,
+): boolean {
   if (grant.permission !== operation || (grant.className !== null && grant.className !== className)) return false
   return property === null || grant.properties === null || grant.properties.includes(property)
 }

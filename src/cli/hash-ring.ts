@@ -39,7 +39,10 @@ export class HashRing {
   take(index: number): Uint8Array | null {
     const entry = index % ENTRIES
     Atomics.wait(this.#states, entry, EMPTY)
-    const hash = Atomics.load(this.#states, entry) === PRESENT ? this.#hashes.slice(entry * HASH_BYTES, (entry + 1) * HASH_BYTES) : null
+    const hash =
+      Atomics.load(this.#states, entry) === PRESENT
+        ? this.#hashes.slice(entry * HASH_BYTES, (entry + 1) * HASH_BYTES)
+        : null
     Atomics.store(this.#states, entry, EMPTY)
     Atomics.store(this.#taken, 0, index + 1)
     if ((index + 1) % TOLD_ENTRIES === 0) Atomics.notify(this.#taken, 0)

@@ -4,6 +4,7 @@ import type { Tracker } from '../schema/tracker.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { replaceContents } from '../store/load/replace-contents.ts'
 import { initialise } from '../store/migrate/migrate.ts'
+import { reindexAll } from '../store/search/reindex-all.ts'
 import type { Io } from './command.ts'
 import { Progress } from './import-progress.ts'
 import { readRoundup } from './read-roundup.ts'
@@ -25,6 +26,7 @@ export async function importExport(directory: string, database: Database, tracke
   const load = (sql: Sql): Promise<void> =>
     replaceContents(sql, tracker, {
       feed: async (write) => (result = await feed(directory, tracker, write, progress)),
+      reindex: (transaction) => reindexAll(transaction, tracker),
       onStep: (step) => io.err(STEPS[step]),
     })
   const outcome = await initialise(database, tracker, { seed: load })

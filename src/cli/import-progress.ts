@@ -47,7 +47,9 @@ export class Progress {
     const rate = done / Math.max(seconds, 0.001)
     const left = rate > 0 ? (this.#all - done) / rate : 0
     const count = nodes === all ? counted(all, 'node', 'nodes') : `${count3(nodes)} of ${counted(all, 'node', 'nodes')}`
-    this.#io.err(`${name}: ${count}, ${counted(entries, 'history entry', 'history entries')}; ${count3(rate)} rows/s, ${timeWords(left)} left`)
+    this.#io.err(
+      `${name}: ${count}, ${counted(entries, 'history entry', 'history entries')}; ${count3(rate)} rows/s, ${timeWords(left)} left`,
+    )
   }
 
   /** Seconds since the beginning. */

@@ -14,7 +14,9 @@ export async function run({ positionals, flag, io }: CommandContext): Promise<nu
   await withTrackerDatabase(io, async ({ database, tracker }) => {
     const imported = await importExport(directory, database, tracker, io)
     for (const line of keptLines(imported)) io.out(line)
-    io.out(`Imported ${sizeOf(imported)} into ${tracker.name} in ${imported.seconds.toFixed(1)} s. Compare with "muster verify-roundup ${directory}".`)
+    io.out(
+      `Imported ${sizeOf(imported)} into ${tracker.name} in ${imported.seconds.toFixed(1)} s. Compare with "muster verify-roundup ${directory}".`,
+    )
   })
   return DONE
 }

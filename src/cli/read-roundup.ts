@@ -3,7 +3,14 @@ import { TrackerError } from '../errors.ts'
 import type { ClassSchema } from '../schema/tracker.ts'
 import { Slots } from '../store/load/slots.ts'
 import { PieceQueue } from './piece-queue.ts'
-import type { ClassSize, ContentsTask, ContentThreadTask, ReadingMessage, ReadingResult, ReadingTask } from './roundup-messages.ts'
+import type {
+  ClassSize,
+  ContentsTask,
+  ContentThreadTask,
+  ReadingMessage,
+  ReadingResult,
+  ReadingTask,
+} from './roundup-messages.ts'
 
 /* Heaps of the threads: what they need is a fraction, but what they are given they fill before they tidy up. */
 const READER_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 96 }
@@ -66,7 +73,12 @@ class Reading {
     await Promise.all(this.#threads.map((thread) => thread.terminate()))
   }
 
-  #start(module: string, workerData: ReadingTask | ContentThreadTask, slots: Slots | null, resourceLimits: object): Worker {
+  #start(
+    module: string,
+    workerData: ReadingTask | ContentThreadTask,
+    slots: Slots | null,
+    resourceLimits: object,
+  ): Worker {
     const thread = new Worker(besideThis(module), { workerData, resourceLimits })
     this.#threads.push(thread)
     thread.on('error', this.#reject)
@@ -102,7 +114,12 @@ class Reading {
     while (this.#contentThreads.length < CONTENT_THREADS) {
       const slots = new Slots()
       const position = this.#contentThreads.length
-      const own: ContentThreadTask = { directory: this.#directory, memory: slots.memory, position, threads: CONTENT_THREADS }
+      const own: ContentThreadTask = {
+        directory: this.#directory,
+        memory: slots.memory,
+        position,
+        threads: CONTENT_THREADS,
+      }
       this.#contentThreads.push(this.#start('content-thread', own, slots, CONTENT_LIMITS))
     }
     this.#openContents += CONTENT_THREADS

@@ -26,7 +26,8 @@ function readExport({ directory, classes, memory }: ReadingTask): void {
   })
   const sizes = roundup.classes.map(({ schema, rows, entries }) => ({ name: schema.name, nodes: rows.count, entries }))
   tell({ kind: 'sizes', sizes })
-  for (const exported of roundup.classes) readClass(roundup, exported, encoder.openClass(exported.schema), slots !== null)
+  for (const exported of roundup.classes)
+    readClass(roundup, exported, encoder.openClass(exported.schema), slots !== null)
   roundup.close()
   tell({
     kind: 'result',
@@ -54,7 +55,11 @@ function readClass(roundup: RoundupExport, exported: ExportedClass, encoder: Cla
 }
 
 /** Finds the hash of a node's content, and notes those that are missing. Null: the class has no contents. */
-function contentsOf(roundup: RoundupExport, exported: ExportedClass, isLoaded: boolean): ((id: number) => Uint8Array | null) | null {
+function contentsOf(
+  roundup: RoundupExport,
+  exported: ExportedClass,
+  isLoaded: boolean,
+): ((id: number) => Uint8Array | null) | null {
   const files = roundup.contentOf(exported)
   if (!files || exported.rows.count === 0) return null
   if (!isLoaded)
@@ -66,7 +71,7 @@ function contentsOf(roundup: RoundupExport, exported: ExportedClass, isLoaded: b
   const ids = new Int32Array(new SharedArrayBuffer(exported.rows.count * Int32Array.BYTES_PER_ELEMENT))
   ids.set(exported.rows.ids.subarray(0, exported.rows.count))
   const ring = new HashRing()
-  tell({ kind: 'contents', task: { className: exported.schema.name, ids: ids.buffer as SharedArrayBuffer, ring: ring.memory } })
+  tell({ kind: 'contents', task: { className: exported.schema.name, ids: ids.buffer, ring: ring.memory } })
   let next = 0
   return (id) => {
     // Nodes with a fault are left out, their contents are not.

@@ -34,10 +34,17 @@ export interface Comparison {
 }
 
 /** Compares every value, history entry and file of an export with the tracker, in one consistent view of it. */
-export async function verifyExport(directory: string, database: Database, tracker: Tracker, io: Io): Promise<Comparison> {
+export async function verifyExport(
+  directory: string,
+  database: Database,
+  tracker: Tracker,
+  io: Io,
+): Promise<Comparison> {
   const roundup = new RoundupExport(directory, tracker.classes)
   const progress = new Progress(io)
-  progress.begin(roundup.classes.map(({ schema, rows, entries }) => ({ name: schema.name, nodes: rows.count, entries })))
+  progress.begin(
+    roundup.classes.map(({ schema, rows, entries }) => ({ name: schema.name, nodes: rows.count, entries })),
+  )
   try {
     const classes = await database.transaction(async (sql) => {
       await run(sql, part`set transaction isolation level repeatable read read only`)
@@ -79,7 +86,8 @@ class ClassComparer {
     const entries = new Ahead(readEntriesBack(this.#sql, this.#schema.name))
     const keptEntries = await readKeptEntries(this.#sql, this.#schema.name)
     for (const exported of new LiteralNodes(this.#exported).nodes()) {
-      while ((await nodes.peek()) && nodes.value!.id < exported.id) this.#note(missingNode(this.#schema, nodes.take(), 'export'))
+      while ((await nodes.peek()) && nodes.value!.id < exported.id)
+        this.#note(missingNode(this.#schema, nodes.take(), 'export'))
       const held = nodes.value?.id === exported.id ? nodes.take() : null
       if (exported.cells) this.#compareNode(exported, exported.cells, held)
       else if (held) this.#note(missingNode(this.#schema, exported, 'export'))
@@ -103,11 +111,17 @@ class ClassComparer {
     this.#result.files++
     if (!bytes) return this.#note(`${name} is missing`)
     if (!content) return this.#note(`${name}: ${bytes.length} bytes in the export, no content in the tracker`)
-    if (content.size !== bytes.length) return this.#note(`${name}: ${bytes.length} bytes in the export, ${content.size} in the tracker`)
-    if (!content.hash.equals(hash('sha256', bytes, 'buffer'))) this.#note(`${name}: its ${bytes.length} bytes are others in the tracker`)
+    if (content.size !== bytes.length)
+      return this.#note(`${name}: ${bytes.length} bytes in the export, ${content.size} in the tracker`)
+    if (!content.hash.equals(hash('sha256', bytes, 'buffer')))
+      this.#note(`${name}: its ${bytes.length} bytes are others in the tracker`)
   }
 
-  async #compareHistory(exported: LiteralNode, entries: Ahead<StoredEntry>, kept: ReadonlyMap<number, string>): Promise<void> {
+  async #compareHistory(
+    exported: LiteralNode,
+    entries: Ahead<StoredEntry>,
+    kept: ReadonlyMap<number, string>,
+  ): Promise<void> {
     const { id } = exported
     while ((await entries.peek()) && entries.value!.node < id) this.#noteEntry(entries.take())
     for (const line of exported.entries) {
@@ -125,7 +139,9 @@ class ClassComparer {
   }
 
   #noteEntry(entry: StoredEntry): void {
-    this.#note(`history of ${this.#schema.name}${entry.node}: the ${entry.action} of ${entry.at.toISOString()} is not in the export`)
+    this.#note(
+      `history of ${this.#schema.name}${entry.node}: the ${entry.action} of ${entry.at.toISOString()} is not in the export`,
+    )
   }
 
   #note(difference: string): void {

@@ -7,7 +7,9 @@ import type { Comparison } from './verify-export.ts'
 import { verifyExport } from './verify-export.ts'
 
 export async function run({ positionals, io }: CommandContext): Promise<number> {
-  const comparison = await withTrackerDatabase(io, ({ database, tracker }) => verifyExport(positionals[0]!, database, tracker, io))
+  const comparison = await withTrackerDatabase(io, ({ database, tracker }) =>
+    verifyExport(positionals[0]!, database, tracker, io),
+  )
   for (const line of comparisonLines(comparison)) io.out(line)
   const differences = comparison.classes.reduce((sum, one) => sum + one.differences, 0)
   if (differences === 0 && comparison.faults.length === 0) {

@@ -63,7 +63,11 @@ export class ChangeRun {
   constructor(given: Given, options: RunOptions) {
     this.#given = given
     this.#stamp = { at: given.now, actor: given.actor.userId, source: given.actor.source }
-    this.#options = { trusted: options.trusted ?? false, detectors: options.detectors ?? true, index: options.index ?? true }
+    this.#options = {
+      trusted: options.trusted ?? false,
+      detectors: options.detectors ?? true,
+      index: options.index ?? true,
+    }
   }
 
   async apply(changeSet: ChangeSet): Promise<readonly Applied[]> {
@@ -97,7 +101,13 @@ export class ChangeRun {
 
     const audited = await this.#audit(part)
     const { schema, id, before } = part
-    const found = await findFaults(this.#given.sql, { schema, id, before, values: audited.values, content: audited.content })
+    const found = await findFaults(this.#given.sql, {
+      schema,
+      id,
+      before,
+      values: audited.values,
+      content: audited.content,
+    })
     faults.push(...found)
     if (faults.length > 0) return null
     return before ? this.#update(audited, before) : this.#insert(audited)
@@ -118,7 +128,9 @@ export class ChangeRun {
   }
 
   async #startingChanges(part: Part): Promise<Changes> {
-    const changes: Changes = part.before ? {} : await defaultsFor(this.#given.sql, this.#given.tracker, part.schema, this.#given.actor, this.#given.now)
+    const changes: Changes = part.before
+      ? {}
+      : await defaultsFor(this.#given.sql, this.#given.tracker, part.schema, this.#given.actor, this.#given.now)
     for (const [name, value] of Object.entries(part.named)) {
       const isMultilink = part.schema.properties.get(name)?.type === 'multilink'
       const before = (part.before?.values[name] ?? []) as readonly number[]
@@ -153,7 +165,12 @@ export class ChangeRun {
     const revision = await updateNode(sql, schema, { id, values: row, ...(hasNewContent && { contentHash }) })
     await writeLinks(sql, schema, id, linkWrites(part, values))
     await this.#written(part, values, hasNewContent ? [hex(before.contentHash), hex(contentHash)!] : null)
-    return { designator, revision, changed: [...Object.keys(values), ...(hasNewContent ? ['content'] : [])], created: false }
+    return {
+      designator,
+      revision,
+      changed: [...Object.keys(values), ...(hasNewContent ? ['content'] : [])],
+      created: false,
+    }
   }
 
   async #flip(part: Part): Promise<Applied> {
@@ -168,7 +185,10 @@ export class ChangeRun {
     for (const detector of this.#detectors('auditor', part))
       await detector.run(this.#context(part, new Set(), NO_WRITES), nodeForDetector(before), {})
     const revision = await setRetired(sql, schema, id, retired)
-    if (schema.journal) await this.#journal([{ ...this.#stamp, className: schema.name, node: id, action: retired ? 'retired' : 'restored', changes: null }])
+    if (schema.journal)
+      await this.#journal([
+        { ...this.#stamp, className: schema.name, node: id, action: retired ? 'retired' : 'restored', changes: null },
+      ])
     this.#touch(schema.name, id)
     await this.#react(part)
     return { designator, revision, changed: [], created: false }
@@ -181,10 +201,20 @@ export class ChangeRun {
   }
 
   /** Journal, search and reactors of a part whose row is written. */
-  async #written(part: Part, values: Readonly<Record<string, Value>>, content: readonly [string | null, string] | null): Promise<void> {
+  async #written(
+    part: Part,
+    values: Readonly<Record<string, Value>>,
+    content: readonly [string | null, string] | null,
+  ): Promise<void> {
     const { schema, id, before } = part
     await this.#journal(
-      entriesOf(this.#given.tracker, this.#stamp, { schema, id, before: before?.values ?? null, values, ...(content && { content }) }),
+      entriesOf(this.#given.tracker, this.#stamp, {
+        schema,
+        id,
+        before: before?.values ?? null,
+        values,
+        ...(content && { content }),
+      }),
     )
     this.#touch(schema.name, id)
     await this.#react(part)
@@ -215,7 +245,8 @@ export class ChangeRun {
   #detectors(kind: DetectorRegistration['kind'], part: Part): readonly DetectorRegistration[] {
     if (!this.#options.detectors) return []
     return this.#given.tracker.detectors.filter(
-      (detector) => detector.kind === kind && detector.className === part.schema.name && detector.events.includes(part.event),
+      (detector) =>
+        detector.kind === kind && detector.className === part.schema.name && detector.events.includes(part.event),
     )
   }
 
@@ -258,7 +289,9 @@ function dropUnchanged({ schema, before }: Part, changes: Changes): void {
 }
 
 function withoutMultilinks({ schema }: Part, values: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => schema.properties.get(name)!.type !== 'multilink'))
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => schema.properties.get(name)!.type !== 'multilink'),
+  )
 }
 
 function linkWrites({ schema, before }: Part, values: Readonly<Record<string, Value>>) {
@@ -271,4 +304,3 @@ function linkWrites({ schema, before }: Part, values: Readonly<Record<string, Va
 function hex(hash: Uint8Array | null): string | null {
   return hash && Buffer.from(hash).toString('hex')
 }
-

@@ -7,7 +7,13 @@ import type { Changes } from './differences.ts'
 import type { Actor } from './types.ts'
 
 /** What a new node has where its change set says nothing: the schema's defaults, and who wrote a message when. */
-export async function defaultsFor(sql: Sql, tracker: Tracker, schema: ClassSchema, actor: Actor, now: Date): Promise<Changes> {
+export async function defaultsFor(
+  sql: Sql,
+  tracker: Tracker,
+  schema: ClassSchema,
+  actor: Actor,
+  now: Date,
+): Promise<Changes> {
   const changes: Changes = {}
   for (const property of schema.properties.values()) {
     const value = await defaultOf(sql, tracker, property, actor, now)
@@ -20,7 +26,13 @@ export async function defaultsFor(sql: Sql, tracker: Tracker, schema: ClassSchem
   return changes
 }
 
-async function defaultOf(sql: Sql, tracker: Tracker, property: PropertySchema, actor: Actor, now: Date): Promise<Value> {
+async function defaultOf(
+  sql: Sql,
+  tracker: Tracker,
+  property: PropertySchema,
+  actor: Actor,
+  now: Date,
+): Promise<Value> {
   const { definition } = property
   if (property.automatic || !('default' in definition) || definition.default === undefined) return null
   switch (definition.type) {

@@ -77,7 +77,13 @@ export function detectorContext(given: ContextOf): DetectorContext<Classes> {
   return context as unknown as DetectorContext<Classes>
 }
 
-async function matchingIds(sql: Sql, tracker: Tracker, className: string, where: Condition, me: number | null): Promise<readonly number[]> {
+async function matchingIds(
+  sql: Sql,
+  tracker: Tracker,
+  className: string,
+  where: Condition,
+  me: number | null,
+): Promise<readonly number[]> {
   const page = await readPage(sql, tracker, seesEverything(me), {
     className,
     where: where ?? EVERYTHING,

@@ -57,7 +57,11 @@ export function emptyValue(schema: ClassSchema, property: string): Value {
 }
 
 /** The changes that make a difference to what is stored, multilinks put in order. Leaves `content` to the caller. */
-export function effective(schema: ClassSchema, before: Readonly<Record<string, Value>> | null, changes: Changes): Record<string, Value> {
+export function effective(
+  schema: ClassSchema,
+  before: Readonly<Record<string, Value>> | null,
+  changes: Changes,
+): Record<string, Value> {
   const values: Record<string, Value> = {}
   for (const [name, given] of Object.entries(changes)) {
     if (name === 'content' && schema.hasContent) continue

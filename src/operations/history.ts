@@ -11,7 +11,11 @@ import type { Actor } from './types.ts'
  * Every class that a class's histories may name, with the ids that one history does name. Classes without
  * any are there as well: the statement that asks for the labels is the same for all nodes of a class.
  */
-export function namedInHistory(tracker: Tracker, schema: ClassSchema, entries: readonly StoredJournalEntry[]): ReadonlyMap<string, readonly number[]> {
+export function namedInHistory(
+  tracker: Tracker,
+  schema: ClassSchema,
+  entries: readonly StoredJournalEntry[],
+): ReadonlyMap<string, readonly number[]> {
   const named = new Map<string, Set<number>>([['user', new Set()]])
   for (const { to } of schema.properties.values()) if (to) named.set(to, new Set())
   for (const other of tracker.classes.values())
@@ -64,8 +68,12 @@ function whoOf({ labels }: HistoryReader, entry: StoredJournalEntry): HistoryEnt
   return { id: entry.actor, name: labels.get('user')?.get(entry.actor)?.label ?? `user${entry.actor}` }
 }
 
-function isLinkerVisible({ access, actor, labels }: HistoryReader, linker: NonNullable<StoredJournalEntry['linker']>): boolean {
-  if (access.predicate(actor, 'View', linker.className) === true) return access.mightEver(actor, 'View', linker.className, linker.property)
+function isLinkerVisible(
+  { access, actor, labels }: HistoryReader,
+  linker: NonNullable<StoredJournalEntry['linker']>,
+): boolean {
+  if (access.predicate(actor, 'View', linker.className) === true)
+    return access.mightEver(actor, 'View', linker.className, linker.property)
   return labels.get(linker.className)?.get(linker.id)?.label != null
 }
 
@@ -80,10 +88,22 @@ function visibleChange(reader: HistoryReader, name: string, change: JournalChang
   if (!isVisible) return []
   if (!Array.isArray(change)) {
     const links = change as { '+'?: readonly number[]; '-'?: readonly number[] }
-    return [{ property: name, added: linkCells(reader, property, links['+'] ?? []), removed: linkCells(reader, property, links['-'] ?? []) }]
+    return [
+      {
+        property: name,
+        added: linkCells(reader, property, links['+'] ?? []),
+        removed: linkCells(reader, property, links['-'] ?? []),
+      },
+    ]
   }
   const [old, now] = change as readonly [JournalValue, JournalValue?]
-  return [{ property: name, old: cellOf(reader, property, old), new: now === undefined ? null : cellOf(reader, property, now) }]
+  return [
+    {
+      property: name,
+      old: cellOf(reader, property, old),
+      new: now === undefined ? null : cellOf(reader, property, now),
+    },
+  ]
 }
 
 function cellOf(reader: HistoryReader, property: PropertySchema | undefined, value: JournalValue): Cell {
@@ -95,7 +115,11 @@ function cellOf(reader: HistoryReader, property: PropertySchema | undefined, val
   return value as Cell
 }
 
-function linkCells({ labels }: HistoryReader, property: PropertySchema | undefined, ids: readonly number[]): readonly LinkCell[] {
+function linkCells(
+  { labels }: HistoryReader,
+  property: PropertySchema | undefined,
+  ids: readonly number[],
+): readonly LinkCell[] {
   const known = labels.get(property?.to ?? '')
   return ids.map((id) => known?.get(id) ?? { id, label: null, retired: false })
 }

@@ -68,19 +68,25 @@ export function journalValue(property: PropertySchema, value: Value): JournalVal
   return value as JournalValue
 }
 
-function linkEntries(tracker: Tracker, stamp: Stamp, { schema, id, before, values }: NodeChange): readonly JournalEntry[] {
+function linkEntries(
+  tracker: Tracker,
+  stamp: Stamp,
+  { schema, id, before, values }: NodeChange,
+): readonly JournalEntry[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const property = schema.properties.get(name)!
     if (!isJournalled(tracker, property)) return []
     const { added, removed } = comings(idsOf(before?.[name] ?? null), idsOf(value))
-    const entry = (action: 'link' | 'unlink') => (target: number): JournalEntry => ({
-      ...stamp,
-      className: property.to!,
-      node: target,
-      action,
-      changes: null,
-      linker: { className: schema.name, id, property: name },
-    })
+    const entry =
+      (action: 'link' | 'unlink') =>
+      (target: number): JournalEntry => ({
+        ...stamp,
+        className: property.to!,
+        node: target,
+        action,
+        changes: null,
+        linker: { className: schema.name, id, property: name },
+      })
     return [...removed.map(entry('unlink')), ...added.map(entry('link'))]
   })
 }

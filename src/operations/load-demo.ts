@@ -25,7 +25,12 @@ const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
  * Lets the stories of a demo happen, in the order of their times and each by its person, through the one write
  * path with all detectors: what the demo shows is what the tracker does.
  */
-export async function loadDemo(sql: Sql, tracker: Tracker, demo: Demo, onProgress: (done: number, all: number) => void = () => {}): Promise<void> {
+export async function loadDemo(
+  sql: Sql,
+  tracker: Tracker,
+  demo: Demo,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<void> {
   const happenings = upToNow(demo.stories.flatMap(happeningsOf).sort((a, b) => a.at.getTime() - b.at.getTime()))
   if (happenings.length === 0) return
   const loader = new DemoLoader(sql, tracker)
@@ -82,10 +87,23 @@ class DemoLoader {
     const admin: Actor = { userId: 1, username: 'admin', roles: ['Admin'], source: 'web', timezone: 'UTC' }
     for (const { username, realname, roles, password, values } of people) {
       const stored = password === undefined ? null : await hashPassword(password)
-      const changes: Record<string, ChangeValue> = { username, realname, roles, address: `${username}@example.org`, password: stored, ...values }
+      const changes: Record<string, ChangeValue> = {
+        username,
+        realname,
+        roles,
+        address: `${username}@example.org`,
+        password: stored,
+        ...values,
+      }
       const [applied] = await this.#apply(admin, joined, [{ className: 'user', id: null, changes }])
       const split = roles.split(',').map((role) => role.trim())
-      this.#people.set(username, { userId: applied!.designator.id, username, roles: split, source: 'web', timezone: 'UTC' })
+      this.#people.set(username, {
+        userId: applied!.designator.id,
+        username,
+        roles: split,
+        source: 'web',
+        timezone: 'UTC',
+      })
     }
   }
 
@@ -129,7 +147,8 @@ class DemoLoader {
     if (property.to === null) return value as Value
     if (property.type === 'link') return this.#id(property.to, String(value))
     const names = [value].flat()
-    const ids = async (list: readonly string[]): Promise<number[]> => Promise.all(list.map((one) => this.#id(property.to!, one)))
+    const ids = async (list: readonly string[]): Promise<number[]> =>
+      Promise.all(list.map((one) => this.#id(property.to!, one)))
     if (!names.some((one) => /^[+-]/.test(one))) return { add: await ids(names) }
     const signed = (sign: string): string[] => names.filter((one) => one.startsWith(sign)).map((one) => one.slice(1))
     return { add: await ids(signed('+')), remove: await ids(signed('-')) }
@@ -145,17 +164,26 @@ class DemoLoader {
   }
 
   async #apply(actor: Actor, now: Date, changeSet: ChangeSet, told?: string): Promise<readonly Applied[]> {
-    const run = new ChangeRun({ sql: this.#sql, tracker: this.#tracker, access: this.#access, actor, now }, { index: false })
+    const run = new ChangeRun(
+      { sql: this.#sql, tracker: this.#tracker, access: this.#access, actor, now },
+      { index: false },
+    )
     try {
       return await run.apply(changeSet)
     } catch (cause) {
-      throw new Error(`The demo can't go on at ${now.toISOString()} with ${actor.username}${told ? ` in "${told}"` : ''}`, { cause })
+      throw new Error(
+        `The demo can't go on at ${now.toISOString()} with ${actor.username}${told ? ` in "${told}"` : ''}`,
+        { cause },
+      )
     }
   }
 }
 
 /** A message with its files, and how the issue links them. */
-function textParts(text: string | undefined, files: readonly DemoFile[]): { changes: readonly Change[]; links: Record<string, ChangeValue> } {
+function textParts(
+  text: string | undefined,
+  files: readonly DemoFile[],
+): { changes: readonly Change[]; links: Record<string, ChangeValue> } {
   const added = files.map((_, index) => -1 - index)
   const changes: Change[] = files.map(({ name, text: content, description }, index) => ({
     className: 'file',
@@ -172,6 +200,9 @@ function textParts(text: string | undefined, files: readonly DemoFile[]): { chan
     })
   return {
     changes,
-    links: { ...(text !== undefined && { messages: { add: [-1] } }), ...(added.length > 0 && { files: { add: added } }) },
+    links: {
+      ...(text !== undefined && { messages: { add: [-1] } }),
+      ...(added.length > 0 && { files: { add: added } }),
+    },
   }
 }

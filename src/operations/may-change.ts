@@ -23,8 +23,16 @@ export function isThere(access: Access, actor: Actor, node: StoredNode): boolean
 }
 
 /** A right on some properties only (one's own record) is none to see what was retired. */
-function grantsOnWhole(access: Access, actor: Actor, operation: 'Restore' | 'Retire' | 'Edit', node: StoredNode): boolean {
-  return operation !== 'Edit' || Object.keys(node.values).every((name) => access.may(actor, 'Edit', node.className, node, name))
+function grantsOnWhole(
+  access: Access,
+  actor: Actor,
+  operation: 'Restore' | 'Retire' | 'Edit',
+  node: StoredNode,
+): boolean {
+  return (
+    operation !== 'Edit' ||
+    Object.keys(node.values).every((name) => access.may(actor, 'Edit', node.className, node, name))
+  )
 }
 
 /** @throws {TrackerError} forbidden, not-found, conflict or rejected: why this actor may not make this change. */
@@ -46,7 +54,9 @@ export function checkFresh(part: Part): void {
   throw new TrackerError(
     'conflict',
     `${part.schema.name}${part.id} was changed by someone else meanwhile${clashing.length > 0 ? `: ${clashing.join(', ')}` : ''}`,
-    { faults: clashing.map((property) => ({ property, message: `${property} was changed by someone else meanwhile` })) },
+    {
+      faults: clashing.map((property) => ({ property, message: `${property} was changed by someone else meanwhile` })),
+    },
   )
 }
 

@@ -90,7 +90,9 @@ export class Operations {
   async #run(actor: Actor, changeSet: ChangeSet, options: RunOptions): Promise<readonly Applied[]> {
     try {
       return await this.#database.transaction((sql) =>
-        new ChangeRun({ sql, tracker: this.tracker, access: this.access, actor, now: new Date() }, options).apply(changeSet),
+        new ChangeRun({ sql, tracker: this.tracker, access: this.access, actor, now: new Date() }, options).apply(
+          changeSet,
+        ),
       )
     } catch (cause) {
       throw explained(cause)
@@ -112,7 +114,9 @@ export class Operations {
     const columns = [...names.map((name) => [name]), [label]]
     const [node, rows] = await Promise.all([
       this.#load(actor, designator),
-      readRows(this.#database.sql, this.tracker, this.reader(actor), { className: schema.name, columns }, [designator.id]),
+      readRows(this.#database.sql, this.tracker, this.reader(actor), { className: schema.name, columns }, [
+        designator.id,
+      ]),
     ])
     const row = rows[0]
     if (!row) throw absent(designator.className, designator.id)
@@ -134,7 +138,12 @@ export class Operations {
       this.#load(actor, designator),
       readJournal(sql, designator.className, designator.id),
     ])
-    const labels = await readLabels(sql, this.tracker, this.reader(actor), namedInHistory(this.tracker, schema, entries))
+    const labels = await readLabels(
+      sql,
+      this.tracker,
+      this.reader(actor),
+      namedInHistory(this.tracker, schema, entries),
+    )
     return visibleHistory({ access: this.access, actor, schema, node, labels }, entries)
   }
 
@@ -151,11 +160,21 @@ export class Operations {
   }
 
   /** Live nodes whose key holds the text, in whatever case, 50 at most and only those that are there for the actor. */
-  async similar(actor: Actor, className: string, text: string): Promise<readonly { readonly id: number; readonly key: string }[]> {
+  async similar(
+    actor: Actor,
+    className: string,
+    text: string,
+  ): Promise<readonly { readonly id: number; readonly key: string }[]> {
     const { key } = this.classNamed(className)
     if (key === null || !this.access.mightEver(actor, 'View', className, key)) return []
     const where: Condition = { path: [key], test: { is: 'containing', text } }
-    const { rows } = await this.page(actor, { className, where, order: [{ path: ['id'], descending: false }], columns: [[key]], limit: 50 })
+    const { rows } = await this.page(actor, {
+      className,
+      where,
+      order: [{ path: ['id'], descending: false }],
+      columns: [[key]],
+      limit: 50,
+    })
     return rows.flatMap(({ id, cells }) => (typeof cells[0] === 'string' ? [{ id, key: cells[0] }] : []))
   }
 
@@ -195,14 +214,21 @@ export class Operations {
   /** Whether the actor might ever do it, conditions aside: enough to offer it, never to do it. */
   may(actor: Actor, permission: GeneralPermission): boolean
   may(actor: Actor, permission: ClassOperation, className: string, property?: string | null): boolean
-  may(actor: Actor, permission: ClassOperation | GeneralPermission, className?: string, property: string | null = null): boolean {
+  may(
+    actor: Actor,
+    permission: ClassOperation | GeneralPermission,
+    className?: string,
+    property: string | null = null,
+  ): boolean {
     if (className === undefined) return this.access.has(actor, permission as GeneralPermission)
     return this.access.mightEver(actor, permission as ClassOperation, className, property)
   }
 
   /** Names of the properties that the actor may give a new node. */
   creatable(actor: Actor, className: string): ReadonlySet<string> {
-    return new Set(writableNames(this.classNamed(className)).filter((name) => this.may(actor, 'Create', className, name)))
+    return new Set(
+      writableNames(this.classNamed(className)).filter((name) => this.may(actor, 'Create', className, name)),
+    )
   }
 
   /** How the actor's texts are read: zone, clock and keys. */
@@ -232,7 +258,11 @@ export class Operations {
     return node
   }
 
-  #rights(actor: Actor, schema: ClassSchema, node: StoredNode): Pick<NodeView, 'editable' | 'mayRetire' | 'mayRestore'> {
+  #rights(
+    actor: Actor,
+    schema: ClassSchema,
+    node: StoredNode,
+  ): Pick<NodeView, 'editable' | 'mayRetire' | 'mayRestore'> {
     const may = (operation: ClassOperation, name: string | null = null): boolean =>
       this.access.may(actor, operation, schema.name, node, name)
     const editable = node.retired ? [] : writableNames(schema).filter((name) => may('Edit', name))
@@ -254,7 +284,8 @@ function writableNames(schema: ClassSchema): readonly string[] {
 /** unique_violation and foreign_key_violation: what another change did between our look and our commit. */
 function explained(cause: unknown): unknown {
   const state = sqlState(cause)
-  if (state === '23505') return invalid([{ property: null, message: 'Another change took the same key in this moment; try another one' }])
+  if (state === '23505')
+    return invalid([{ property: null, message: 'Another change took the same key in this moment; try another one' }])
   if (state === '23503') return new TrackerError('conflict', 'Something this change links to is gone by now', { cause })
   return cause
 }

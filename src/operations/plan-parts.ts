@@ -20,7 +20,10 @@ const MAX_CHANGES = 1_000
  */
 export async function planParts(sql: Sql, tracker: Tracker, changeSet: ChangeSet): Promise<readonly Part[]> {
   if (changeSet.length > MAX_CHANGES)
-    throw new TrackerError('invalid', `A change may concern ${MAX_CHANGES} items at most, this one has ${changeSet.length}`)
+    throw new TrackerError(
+      'invalid',
+      `A change may concern ${MAX_CHANGES} items at most, this one has ${changeSet.length}`,
+    )
   const schemas = changeSet.map((change) => classOf(tracker, change))
   const ids = await assignIds(sql, changeSet)
   const nodes = await loadLocked(sql, tracker, changeSet)
@@ -30,7 +33,14 @@ export async function planParts(sql: Sql, tracker: Tracker, changeSet: ChangeSet
     const id = ids[index]!
     const before = change.id === null ? null : (nodes.get(`${change.className}${id}`) ?? null)
     if (change.id !== null && !before) throw absent(change.className, id)
-    return { schema: schemas[index]!, id, event: eventOf(change), before, named: resolve(schemas[index]!, change, references), change }
+    return {
+      schema: schemas[index]!,
+      id,
+      event: eventOf(change),
+      before,
+      named: resolve(schemas[index]!, change, references),
+      change,
+    }
   })
   return inWritingOrder(parts)
 }
@@ -63,7 +73,8 @@ function nameFault(schema: ClassSchema, name: string): string | null {
 async function assignIds(sql: Sql, changeSet: ChangeSet): Promise<readonly number[]> {
   const wanted = new Map<string, number>()
   for (const change of changeSet)
-    if (change.id === null && change.newId === undefined) wanted.set(change.className, (wanted.get(change.className) ?? 0) + 1)
+    if (change.id === null && change.newId === undefined)
+      wanted.set(change.className, (wanted.get(change.className) ?? 0) + 1)
   const free = new Map<string, number[]>()
   for (const [className, count] of wanted) free.set(className, await nextIds(sql, className, count))
   return changeSet.map((change) => change.id ?? change.newId ?? free.get(change.className)!.shift()!)
@@ -71,7 +82,8 @@ async function assignIds(sql: Sql, changeSet: ChangeSet): Promise<readonly numbe
 
 async function loadLocked(sql: Sql, tracker: Tracker, changeSet: ChangeSet): Promise<ReadonlyMap<string, StoredNode>> {
   const wanted = new Map<string, number[]>()
-  for (const { className, id } of changeSet) if (id !== null) wanted.set(className, [...(wanted.get(className) ?? []), id])
+  for (const { className, id } of changeSet)
+    if (id !== null) wanted.set(className, [...(wanted.get(className) ?? []), id])
   const nodes = new Map<string, StoredNode>()
   for (const className of [...wanted.keys()].sort())
     for (const node of await loadNodes(sql, tracker.classes.get(className)!, wanted.get(className)!, { lock: true }))
@@ -115,7 +127,9 @@ function resolveLinks(to: string, value: ChangeValue, references: ReadonlyMap<st
 
 /** New nodes first, and of these what is linked before what links it. */
 function inWritingOrder(parts: readonly Part[]): readonly Part[] {
-  const created = new Map(parts.filter((part) => part.event === 'create').map((part) => [`${part.schema.name}${part.id}`, part]))
+  const created = new Map(
+    parts.filter((part) => part.event === 'create').map((part) => [`${part.schema.name}${part.id}`, part]),
+  )
   const ordered: Part[] = []
   const state = new Map<Part, 'open' | 'done'>()
   const visit = (part: Part): void => {

@@ -29,11 +29,20 @@ export async function seedTracker(sql: Sql, tracker: Tracker, options: SeedOptio
     if (nodes.length === 0) continue
     const changes: Change[] = []
     for (const node of nodes) changes.push(await seedChange(sql, tracker, className, node, options))
-    await new ChangeRun({ sql, tracker, access, actor: SEEDER, now }, { trusted: true, detectors: false }).apply(changes)
+    await new ChangeRun({ sql, tracker, access, actor: SEEDER, now }, { trusted: true, detectors: false }).apply(
+      changes,
+    )
     await countOnFromHighest(sql, className)
     const retired = nodes.flatMap((node, index) => (node['retired'] === true ? [changes[index]!] : []))
-    const retirements = retired.map((change): Change => ({ className, id: change.newId!, changes: {}, action: 'retire' }))
-    await new ChangeRun({ sql, tracker, access, actor: SEEDER, now }, { trusted: true, detectors: false }).apply(retirements)
+    const retirements = retired.map((change): Change => ({
+      className,
+      id: change.newId!,
+      changes: {},
+      action: 'retire',
+    }))
+    await new ChangeRun({ sql, tracker, access, actor: SEEDER, now }, { trusted: true, detectors: false }).apply(
+      retirements,
+    )
   }
   await recordOrigin(sql, 'seeded')
 }
@@ -72,7 +81,9 @@ function inLinkOrder(tracker: Tracker): readonly string[] {
   const visit = (className: string, open: ReadonlySet<string>): void => {
     if (ordered.includes(className) || open.has(className)) return
     const properties = [...tracker.classes.get(className)!.properties.values()]
-    const linked = properties.filter((property) => property.to !== null && !property.automatic && !property.computedFrom)
+    const linked = properties.filter(
+      (property) => property.to !== null && !property.automatic && !property.computedFrom,
+    )
     for (const property of linked) visit(property.to!, new Set([...open, className]))
     ordered.push(className)
   }

@@ -37,7 +37,8 @@ function requiredFaults({ schema, before, values, content }: Validated): readonl
     if (!isAsked) continue
     const isEmptied = property.name in values && isUnset(values[property.name])
     const isMissing = !before && !(property.name in values)
-    if (isEmptied || isMissing) faults.push({ property: property.name, message: `${property.name} of a ${schema.name} is required` })
+    if (isEmptied || isMissing)
+      faults.push({ property: property.name, message: `${property.name} of a ${schema.name} is required` })
   }
   if (!before && schema.hasContent && content === undefined)
     faults.push({ property: 'content', message: `A ${schema.name} needs content` })

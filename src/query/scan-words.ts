@@ -99,11 +99,6 @@ function matchAt(pattern: RegExp, text: string, position: number): string | null
   return pattern.exec(text)?.[0] ?? null
 }
 
-/** In quotes, where it would not be read as one value without. */
-export function quoteValue(text: string): string {
-  return text !== '' && !/[\s,"]/.test(text) ? text : quote(text)
-}
-
 export function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
 }

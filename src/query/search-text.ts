@@ -1,4 +1,5 @@
 import type { SearchTerm } from '../schema/filter-spec.ts'
+import { searchNotes } from '../values/search-words.ts'
 import type { ScannedWord } from './scan-words.ts'
 import { scanWords } from './scan-words.ts'
 
@@ -32,7 +33,10 @@ export function termsOf(words: readonly ScannedWord[], isWhole = true): SearchTe
   const terms = words.flatMap(termOf)
   return {
     terms: terms.slice(0, MAX_TERMS),
-    notes: terms.length > MAX_TERMS ? [`Only the first ${MAX_TERMS} words were searched for`] : [],
+    notes: [
+      ...searchNotes(terms.slice(0, MAX_TERMS)),
+      ...(terms.length > MAX_TERMS ? [`Only the first ${MAX_TERMS} words were searched for`] : []),
+    ],
   }
 }
 

@@ -30,7 +30,8 @@ export function readHeader(schema: ClassSchema, names: readonly string[]): Heade
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) faults.push(`the column ${JSON.stringify(twice)} is there twice`)
   for (const needed of ['id', RETIRED_COLUMN])
-    if (!names.includes(needed)) faults.push(`the column ${JSON.stringify(needed)} is missing: is this the first line of an export?`)
+    if (!names.includes(needed))
+      faults.push(`the column ${JSON.stringify(needed)} is missing: is this the first line of an export?`)
   if (faults.length > 0) return faults
 
   const stored = storedProperties(schema)
@@ -42,5 +43,7 @@ function columnOf(schema: ClassSchema, stored: readonly PropertySchema[], name: 
   if (name === RETIRED_COLUMN) return { kind: 'retired' }
   const property = schema.properties.get(name)
   if (!property) return { kind: 'unknown', name }
-  return property.computedFrom ? { kind: 'computed', property } : { kind: 'property', property, index: stored.indexOf(property) }
+  return property.computedFrom
+    ? { kind: 'computed', property }
+    : { kind: 'property', property, index: stored.indexOf(property) }
 }

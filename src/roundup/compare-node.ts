@@ -48,13 +48,17 @@ export function compareRow(schema: ClassSchema, exported: ReadonlyMap<string, Li
     const property = schema.properties.get(name)
     const own = name === RETIRED_COLUMN ? held.retired : property ? heldLiteral(property, held) : null
     if (name === RETIRED_COLUMN ? !sameLiteral(literal, own) : !sameUnknown(property, literal, own))
-      differences.push(`${schema.name}${held.id} ${name}: ${shown(literal)} in the export, ${shown(own)} in the tracker`)
+      differences.push(
+        `${schema.name}${held.id} ${name}: ${shown(literal)} in the export, ${shown(own)} in the tracker`,
+      )
   }
   return differences
 }
 
 function sameUnknown(property: PropertySchema | undefined, literal: Literal, own: Literal): boolean {
-  return property ? sameValue(property, literal, own) : literal === null || (Array.isArray(literal) && literal.length === 0)
+  return property
+    ? sameValue(property, literal, own)
+    : literal === null || (Array.isArray(literal) && literal.length === 0)
 }
 
 /** The property as Roundup would export it, with what stands beside the node in its place. */
@@ -76,24 +80,46 @@ function keptLinks(kept: HeldKept): readonly Literal[] {
 }
 
 /** @returns a sentence where the entries differ, or null. */
-export function compareEntry(schema: ClassSchema, id: number, exported: readonly Literal[], held: HeldEntry): Difference | null {
+export function compareEntry(
+  schema: ClassSchema,
+  id: number,
+  exported: readonly Literal[],
+  held: HeldEntry,
+): Difference | null {
   const [, date, user, action, params] = exported
-  const own = [encodeProperty(AT, held.at), held.actor === null ? held.actorName : String(held.actor), held.action, heldParams(schema, held)] as const
+  const own = [
+    encodeProperty(AT, held.at),
+    held.actor === null ? held.actorName : String(held.actor),
+    held.action,
+    heldParams(schema, held),
+  ] as const
   const isSame =
     sameValue(AT, date ?? null, own[0]) &&
     (user === null || user === undefined ? own[1] === null : String(user) === own[1]) &&
     action === held.action &&
     sameParams(schema, params ?? null, own[3])
-  return isSame ? null : `history of ${schema.name}${id}: ${shownAll(exported.slice(1))} in the export, ${shownAll(own)} in the tracker`
+  return isSame
+    ? null
+    : `history of ${schema.name}${id}: ${shownAll(exported.slice(1))} in the export, ${shownAll(own)} in the tracker`
 }
 
-const AT: PropertySchema = { name: 'at', type: 'date', definition: { type: 'date' }, automatic: true, to: null, computedFrom: null }
+const AT: PropertySchema = {
+  name: 'at',
+  type: 'date',
+  definition: { type: 'date' },
+  automatic: true,
+  to: null,
+  computedFrom: null,
+}
 
 function heldParams(schema: ClassSchema, { action, changes, linker, literal }: HeldEntry): Literal {
   if (literal !== null) return parseLiteral(literal)
   if (linker) return new Tuple([linker.className, String(linker.id), linker.property])
   if (changes && typeof changes['@params'] === 'string') return parseLiteral(changes['@params'])
-  if (changes) return new Map(Object.entries(changes).map(([name, change]) => [name, oldLiteral(schema.properties.get(name), change)]))
+  if (changes)
+    return new Map(
+      Object.entries(changes).map(([name, change]) => [name, oldLiteral(schema.properties.get(name), change)]),
+    )
   return action === 'create' || action === 'set' ? new Map() : null
 }
 
@@ -106,12 +132,16 @@ function sameParams(schema: ClassSchema, exported: Literal, own: Literal): boole
   if (exported instanceof Tuple && own instanceof Tuple) return sameLinker(exported, own) || sameLiteral(exported, own)
   if (!(exported instanceof Map) || !(own instanceof Map)) return sameLiteral(exported, own)
   const names = [...exported.keys()] as string[]
-  return exported.size === own.size && names.every((name) => own.has(name) && sameOld(schema.properties.get(name), exported.get(name), own.get(name)))
+  return (
+    exported.size === own.size &&
+    names.every((name) => own.has(name) && sameOld(schema.properties.get(name), exported.get(name), own.get(name)))
+  )
 }
 
 function sameOld(property: PropertySchema | undefined, exported: Literal, own: Literal): boolean {
   // The order of a whole list is what changed; ids of a delta may be numbers in old histories.
-  if (property === undefined || property.type === 'multilink') return sameLiteral(withTextIds(exported), withTextIds(own))
+  if (property === undefined || property.type === 'multilink')
+    return sameLiteral(withTextIds(exported), withTextIds(own))
   return sameValue(property, exported, own)
 }
 
@@ -137,6 +167,10 @@ function shownAll(literals: readonly Literal[]): string {
 }
 
 /** What is left to say of a node that only one of both has. */
-export function missingNode(schema: ClassSchema, { id }: Pick<LiteralNode, 'id'>, missingIn: 'export' | 'tracker'): Difference {
+export function missingNode(
+  schema: ClassSchema,
+  { id }: Pick<LiteralNode, 'id'>,
+  missingIn: 'export' | 'tracker',
+): Difference {
   return `${schema.name}${id} is not in the ${missingIn}`
 }

@@ -79,7 +79,8 @@ function decodeBoolean(literal: Literal): boolean {
 }
 
 function decodeNumber(literal: Literal, double: boolean, keep: Keep): number | null {
-  if (typeof literal !== 'number' && typeof literal !== 'bigint') throw new WrongType('a number is written as in 3 or 0.5, or None')
+  if (typeof literal !== 'number' && typeof literal !== 'bigint')
+    throw new WrongType('a number is written as in 3 or 0.5, or None')
   const number = Number(literal)
   if (typeof literal === 'bigint' && BigInt(number) !== literal) keep('precision')
   if (double || Number.isNaN(number) || keepsDigits(number)) return number
@@ -147,7 +148,8 @@ function isDayOf(instant: number, day: number): boolean {
 
 function decodeInterval(literal: Literal): Interval {
   const interval = literal instanceof Tuple ? intervalOf(literal.items) : null
-  if (interval === null) throw new WrongType('an interval is (sign, years, months, days, hours, minutes, seconds) or None')
+  if (interval === null)
+    throw new WrongType('an interval is (sign, years, months, days, hours, minutes, seconds) or None')
   return interval
 }
 
@@ -156,7 +158,15 @@ export function intervalOf(parts: readonly Literal[]): Interval | null {
   if (parts.length !== 7 || !parts.every((part) => wholeIn(part, -1, INT4_MAX))) return null
   const [sign, years, months, days, hours, minutes, seconds] = parts as number[]
   if (Math.min(years!, months!, days!, hours!, minutes!, seconds!) < 0) return null
-  return { sign: sign! < 0 ? -1 : 1, years: years!, months: months!, days: days!, hours: hours!, minutes: minutes!, seconds: seconds! }
+  return {
+    sign: sign! < 0 ? -1 : 1,
+    years: years!,
+    months: months!,
+    days: days!,
+    hours: hours!,
+    minutes: minutes!,
+    seconds: seconds!,
+  }
 }
 
 /** A link that was read from the bytes of its cell. */
@@ -169,7 +179,8 @@ export function checkLink(id: number, targets: IdSet | null, keep: Keep): number
 /** A list of links that was read from the bytes of its cell: ascending, without those that lead nowhere. */
 export function checkLinks(ids: readonly number[], targets: IdSet | null, keep: Keep): readonly number[] {
   let fits = true
-  for (let at = 0; at < ids.length; at++) if (!targets?.has(ids[at]!) || (at > 0 && ids[at]! <= ids[at - 1]!)) fits = false
+  for (let at = 0; at < ids.length; at++)
+    if (!targets?.has(ids[at]!) || (at > 0 && ids[at]! <= ids[at - 1]!)) fits = false
   if (fits) return ids
   return ascending(ids.filter((id) => checkLink(id, targets, keep) !== null))
 }
@@ -188,10 +199,16 @@ function decodeLink(literal: Literal, targets: IdSet | null, keep: Keep): number
 
 /** An id that is too large, or negative: no node has it, but it is no mistake of form. */
 function isNumberText(literal: Literal): boolean {
-  return typeof literal === 'number' || typeof literal === 'bigint' || (typeof literal === 'string' && /^-?\d{1,20}$/.test(literal))
+  return (
+    typeof literal === 'number' ||
+    typeof literal === 'bigint' ||
+    (typeof literal === 'string' && /^-?\d{1,20}$/.test(literal))
+  )
 }
 
 function decodeMultilink(literal: Literal, targets: IdSet | null, keep: Keep): readonly number[] {
   if (!Array.isArray(literal)) throw new WrongType("a multilink is a list of ids, as in ['1', '12']")
-  return ascending((literal as readonly Literal[]).map((item) => decodeLink(item, targets, keep)).filter((id) => id !== null))
+  return ascending(
+    (literal as readonly Literal[]).map((item) => decodeLink(item, targets, keep)).filter((id) => id !== null),
+  )
 }

@@ -12,11 +12,19 @@ import { parseLiteral } from './python-literal.ts'
 import { pythonRepr } from './python-repr.ts'
 import { sameValue } from './same-literal.ts'
 
-const instant = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
+const instant = fc.date({
+  min: new Date('0001-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59.999Z'),
+  noInvalidDate: true,
+})
 const small = fc.integer({ min: 0, max: 5000 })
 const span = fc
   .record({ years: small, months: small, days: small, hours: small, minutes: fc.nat(99), seconds: fc.nat(99) })
-  .chain((parts) => fc.constantFrom<1 | -1>(1, -1).map((sign) => ({ sign: Object.values(parts).some(Boolean) ? sign : 1, ...parts }) as const))
+  .chain((parts) =>
+    fc
+      .constantFrom<1 | -1>(1, -1)
+      .map((sign) => ({ sign: Object.values(parts).some(Boolean) ? sign : 1, ...parts }) as const),
+  )
 const id = fc.integer({ min: 1, max: 2 ** 31 - 1 })
 const ids = fc.uniqueArray(fc.integer({ min: 1, max: 100_000 })).map((list) => list.sort((one, other) => one - other))
 
@@ -38,7 +46,10 @@ for (const [name, definition, values] of types) {
     fc.assert(
       fc.property(values, (value) => {
         const literal = parseLiteral(pythonRepr(encodeProperty(property, value)))
-        assert.deepEqual(decodeValue(property, literal, setOf(value), () => assert.fail('something was kept')), value)
+        assert.deepEqual(
+          decodeValue(property, literal, setOf(value), () => assert.fail('something was kept')),
+          value,
+        )
         assert.ok(sameValue(property, literal, encodeProperty(property, value)))
       }),
     )
@@ -76,7 +87,11 @@ test('a value of another type says what would be right', () => {
     [multilink('user'), "'1'"],
     [multilink('user'), "['ada']"],
   ] as const)
-    assert.throws(() => decodeValue(propertyOf(definition), parseLiteral(text), new IdSet(), () => undefined), WrongType, text)
+    assert.throws(
+      () => decodeValue(propertyOf(definition), parseLiteral(text), new IdSet(), () => undefined),
+      WrongType,
+      text,
+    )
 })
 
 test('different values are told apart', () => {
@@ -110,7 +125,14 @@ test('one value in two forms is the same', () => {
 })
 
 function propertyOf(definition: PropertyDefinition): PropertySchema {
-  return { name: 'p', type: definition.type, definition, automatic: false, to: 'to' in definition ? definition.to : null, computedFrom: null }
+  return {
+    name: 'p',
+    type: definition.type,
+    definition,
+    automatic: false,
+    to: 'to' in definition ? definition.to : null,
+    computedFrom: null,
+  }
 }
 
 function setOf(value: Value): IdSet {
@@ -119,4 +141,3 @@ function setOf(value: Value): IdSet {
     if (Number.isInteger(one) && one > 0) set.add(one)
   return set
 }
-

@@ -25,7 +25,13 @@ function isIntervalValue(value: Interval | readonly number[]): value is Interval
 
 function dateTuple(date: Date): Tuple {
   const seconds = date.getUTCSeconds() + date.getUTCMilliseconds() / 1000
-  const parts = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes()]
+  const parts = [
+    date.getUTCFullYear(),
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+  ]
   return new Tuple([...parts, seconds, 0, 0, 0])
 }
 
@@ -49,10 +55,16 @@ const PRINTED_INTERVAL = /^(?:00:00|[+-] (?:\d+y ?)?(?:\d+m ?)?(?:\d+d ?)?(?:\d+
 
 function encodeJson(property: PropertySchema | undefined, json: Json): Literal {
   if (json === null || typeof json !== 'object') return json
-  if (isList(json)) return json.map((item) => (property?.type === 'multilink' && typeof item === 'number' ? String(item) : encodeJson(property, item)))
+  if (isList(json))
+    return json.map((item) =>
+      property?.type === 'multilink' && typeof item === 'number' ? String(item) : encodeJson(property, item),
+    )
   if ('number' in json) return encodeBigNumber(String(json['number']))
-  if ('tuple' in json) return new Tuple(encodeJson(undefined, json['tuple']!) as readonly Literal[])
-  if ('dict' in json) return new Map(Object.entries(json['dict'] as Record<string, Json>).map(([key, item]) => [key, encodeJson(undefined, item)]))
+  if ('tuple' in json) return new Tuple(encodeJson(undefined, json['tuple']) as readonly Literal[])
+  if ('dict' in json)
+    return new Map(
+      Object.entries(json['dict'] as Record<string, Json>).map(([key, item]) => [key, encodeJson(undefined, item)]),
+    )
   return new Tuple(['+', '-'].filter((sign) => sign in json).map((sign) => new Tuple([sign, idList(json[sign]!)])))
 }
 

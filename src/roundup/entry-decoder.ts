@@ -60,13 +60,22 @@ export class EntryDecoder {
     const user = this.#user()
     const action = this.#literal('action')
     if (typeof action !== 'string') throw this.#wrong("the fourth cell is the action, as in 'set'")
-    if (this.#literals.flaws.length > 0) throw this.#wrong('the user and the action of an entry are UTF-8 without NUL characters')
+    if (this.#literals.flaws.length > 0)
+      throw this.#wrong('the user and the action of an entry are UTF-8 without NUL characters')
     const params = this.#literal('parameters')
     const text = this.#unusual(action, params)
     const kept = this.#kept(params)
     if (this.#cells.next()) throw this.#wrong(`an entry of a journal has ${CELLS} cells`)
     const isKnown = typeof user === 'number' && this.#users.has(user)
-    return { at, actor: isKnown ? user : null, actorName: isKnown || user === null ? null : String(user), action, params, text, kept }
+    return {
+      at,
+      actor: isKnown ? user : null,
+      actorName: isKnown || user === null ? null : String(user),
+      action,
+      params,
+      text,
+      kept,
+    }
   }
 
   #literal(name: string): Literal {
@@ -96,7 +105,8 @@ export class EntryDecoder {
 
   /** Entries of the usual forms are told by the columns of the journal; the rest by how they are written. */
   #unusual(action: string, params: Literal): string | null {
-    if (action === 'set' ? params instanceof Map : action === 'create' && params instanceof Map && params.size === 0) return null
+    if (action === 'set' ? params instanceof Map : action === 'create' && params instanceof Map && params.size === 0)
+      return null
     if ((action === 'link' || action === 'unlink') && isLinker(params)) return null
     if ((action === 'retired' || action === 'restored') && params === null) return null
     return cellText(this.#cells.bytes.subarray(this.#cells.start, this.#cells.end))
@@ -106,7 +116,10 @@ export class EntryDecoder {
     const [flaw] = this.#literals.flaws
     const hash = params instanceof Map && holdsPasswordHash(params, this.#properties)
     if (flaw === undefined && !hash) return null
-    return { literal: cellText(this.#cells.bytes.subarray(this.#cells.start, this.#cells.end)), reason: flaw ?? 'password-hash' }
+    return {
+      literal: cellText(this.#cells.bytes.subarray(this.#cells.start, this.#cells.end)),
+      reason: flaw ?? 'password-hash',
+    }
   }
 }
 

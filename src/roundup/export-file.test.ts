@@ -9,7 +9,10 @@ import { ExportFile } from './export-file.ts'
 import { LiteralError } from './literal-error.ts'
 
 test('rows and cells come back as they were written, whatever is in them and however lines end', () => {
-  const cell = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom('a:b', '"', '""', 'x\ny', 'a\r\nb', ':'))
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1 }),
+    fc.constantFrom('a:b', '"', '""', 'x\ny', 'a\r\nb', ':'),
+  )
   const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.boolean(), (written, lineEnd, isEnded) => {
@@ -21,7 +24,11 @@ test('rows and cells come back as they were written, whatever is in them and how
 
 test('rows larger than the window are whole', () => {
   const long = 'x'.repeat(3_000_000)
-  assert.deepEqual(withFile(`a:${long}\nb:"${long}:\n${long}"\nc`, readRows), [['a', long], ['b', `${long}:\n${long}`], ['c']])
+  assert.deepEqual(withFile(`a:${long}\nb:"${long}:\n${long}"\nc`, readRows), [
+    ['a', long],
+    ['b', `${long}:\n${long}`],
+    ['c'],
+  ])
 })
 
 test('a quote that is never closed is told with the row it begins in', () => {
@@ -45,7 +52,13 @@ test('a row without a line end is told', () => {
 test('any part of a file can be read, in any order', () => {
   const text = Array.from({ length: 50_000 }, (_, line) => `line ${line}`).join('\n')
   withFile(text, (file) => {
-    for (const [offset, length] of [[400_000, 50], [10, 20], [399_990, 100], [0, 300_000], [30, 5]] as const)
+    for (const [offset, length] of [
+      [400_000, 50],
+      [10, 20],
+      [399_990, 100],
+      [0, 300_000],
+      [30, 5],
+    ] as const)
       assert.equal(file.slice(offset, length).toString(), text.slice(offset, offset + length))
   })
 })
@@ -56,14 +69,20 @@ test('a column is counted in the line, quotes and all', () => {
   cells.next()
   cells.next()
   assert.equal(cells.bytes.toString('utf8', cells.start, cells.end), 'c"d"e')
-  assert.deepEqual([0, 1, 2, 3, 4].map((at) => cells.columnOf(cells.start + at)), [5, 6, 8, 9, 11])
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((at) => cells.columnOf(cells.start + at)),
+    [5, 6, 8, 9, 11],
+  )
   cells.next()
   assert.equal(cells.columnOf(cells.start), 14)
 })
 
 test('text after a closing quote is refused', () => {
   const row = Buffer.from(`"a"b:c`)
-  assert.throws(() => new CsvCells().open(row, 0, row.length).next(), (error) => error instanceof LiteralError && error.at === 3)
+  assert.throws(
+    () => new CsvCells().open(row, 0, row.length).next(),
+    (error) => error instanceof LiteralError && error.at === 3,
+  )
 })
 
 function readRows(file: ExportFile): string[][] {

@@ -92,7 +92,8 @@ export class ExportFile {
     while (at < window.length) {
       if (quoteAt < at) quoteAt = indexOrEnd(window, QUOTE, at)
       let end = indexOrEnd(window, NEWLINE, at)
-      while (end < window.length && quoteAt < end && hasOddQuotes(window, at, end)) end = indexOrEnd(window, NEWLINE, end + 1)
+      while (end < window.length && quoteAt < end && hasOddQuotes(window, at, end))
+        end = indexOrEnd(window, NEWLINE, end + 1)
       if (end === window.length) {
         if (!last || hasOddQuotes(window, at, end)) return at
         this.unended = this.#base + at

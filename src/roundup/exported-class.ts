@@ -62,7 +62,8 @@ export class ExportedClass {
       if (offset === 0) this.#readHeader(bytes, start, end)
       else if (this.header && start < end) this.#indexRow(this.header, offset, bytes, start, end)
     })
-    if (this.rowFile.size === 0) this.fault(this.rowFile, 0, null, 'the file is empty: its first line should name the columns')
+    if (this.rowFile.size === 0)
+      this.fault(this.rowFile, 0, null, 'the file is empty: its first line should name the columns')
     if (broken !== null) this.#rowWithoutEnd(this.rowFile, broken)
     this.rows.sort()
   }

@@ -45,7 +45,12 @@ const STORED_DATE = /^(\d{4})-?(\d\d)-?(\d\d) ?(\d\d):?(\d\d):?(\d\d(?:\.\d+)?)$
 
 /** A tuple; or text, as tables of Roundup hold it and some histories repeat it. */
 function isoOf(literal: Literal): string | null {
-  const parts = literal instanceof Tuple ? literal.items : typeof literal === 'string' ? STORED_DATE.exec(literal)?.slice(1).map(Number) : null
+  const parts =
+    literal instanceof Tuple
+      ? literal.items
+      : typeof literal === 'string'
+        ? STORED_DATE.exec(literal)?.slice(1).map(Number)
+        : null
   const instant = parts ? instantOf(parts) : null
   return instant === null ? null : new Date(instant).toISOString()
 }
@@ -87,6 +92,7 @@ function plainJson(literal: Literal): Json {
   if (typeof literal === 'bigint') return { number: String(literal) }
   if (typeof literal === 'number' && !Number.isFinite(literal)) return { number: String(literal) }
   if (literal instanceof Tuple) return { tuple: literal.items.map(plainJson) }
-  if (literal instanceof Map) return { dict: Object.fromEntries([...literal].map(([key, value]) => [storableText(key), plainJson(value)])) }
+  if (literal instanceof Map)
+    return { dict: Object.fromEntries([...literal].map(([key, value]) => [storableText(key), plainJson(value)])) }
   return Array.isArray(literal) ? literal.map(plainJson) : (literal as Json)
 }

@@ -21,10 +21,10 @@ const properties = new Map(
 )
 
 test('a new value is the old value of the next change, or the value of today', () => {
-  assert.deepEqual(changesOf(["{'title': 'one', 'status': None}", "{'title': 'two'}"], { title: "'three'", status: "'7'" }), [
-    { title: ['one', 'two'], status: [null, 7] },
-    { title: ['two', 'three'] },
-  ])
+  assert.deepEqual(
+    changesOf(["{'title': 'one', 'status': None}", "{'title': 'two'}"], { title: "'three'", status: "'7'" }),
+    [{ title: ['one', 'two'], status: [null, 7] }, { title: ['two', 'three'] }],
+  )
 })
 
 test('a property that was changed to nothing and back', () => {
@@ -35,11 +35,15 @@ test('a property that was changed to nothing and back', () => {
 })
 
 test('the last new value of a property that is gone is not known', () => {
-  assert.deepEqual(changesOf(["{'mood': 'glum'}", "{'mood': 'gay'}"], {}), [{ mood: ['glum', 'gay'] }, { mood: ['gay'] }])
+  assert.deepEqual(changesOf(["{'mood': 'glum'}", "{'mood': 'gay'}"], {}), [
+    { mood: ['glum', 'gay'] },
+    { mood: ['gay'] },
+  ])
 })
 
 test('values are written as the journal writes them', () => {
-  const old = "{'due': (2020, 2, 29, 12, 30, 15.25, 0, 0, 0), 'estimate': (-1, 0, 0, 2, 0, 30, 0), 'effort': 1.5, 'secret': '{SSHA}abc'}"
+  const old =
+    "{'due': (2020, 2, 29, 12, 30, 15.25, 0, 0, 0), 'estimate': (-1, 0, 0, 2, 0, 30, 0), 'effort': 1.5, 'secret': '{SSHA}abc'}"
   const now = { due: 'None', estimate: '(1, 1, 2, 3, 4, 5, 6)', effort: '3.0', secret: "'{SHA}def'" }
   assert.deepEqual(changesOf([old], now), [
     {
@@ -52,16 +56,26 @@ test('values are written as the journal writes them', () => {
 })
 
 test('a multilink keeps what was added and removed', () => {
-  assert.deepEqual(changesOf(["{'nosy': (('+', ['2']), ('-', ['1']))}"], { nosy: "['2']" }), [{ nosy: { '+': [2], '-': [1] } }])
+  assert.deepEqual(changesOf(["{'nosy': (('+', ['2']), ('-', ['1']))}"], { nosy: "['2']" }), [
+    { nosy: { '+': [2], '-': [1] } },
+  ])
 })
 
 test('a whole list gets the list after it', () => {
   const sets = ["{'nosy': ['2', '1']}", "{'nosy': (('+', ['3']), ('-', ['1']))}", "{'nosy': (('+', ['4']),)}"]
-  assert.deepEqual(changesOf(sets, { nosy: "['2', '3', '4']" })[0], { nosy: [[2, 1], [1, 2]] })
+  assert.deepEqual(changesOf(sets, { nosy: "['2', '3', '4']" })[0], {
+    nosy: [
+      [2, 1],
+      [1, 2],
+    ],
+  })
 })
 
 test('a value of another type than its property is kept as what it is', () => {
-  const changes = changesOf(["{'status': 'unread', 'due': 'soon', 'mood': (1, [None, {'a': 5L}])}"], { status: "'1'", due: 'None' })
+  const changes = changesOf(["{'status': 'unread', 'due': 'soon', 'mood': (1, [None, {'a': 5L}])}"], {
+    status: "'1'",
+    due: 'None',
+  })
   assert.deepEqual(changes, [
     { status: ['unread', 1], due: ['soon', null], mood: [{ tuple: [1, [null, { dict: { a: 5 } }]] }] },
   ])

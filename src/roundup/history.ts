@@ -34,7 +34,9 @@ export function reconstructChanges(
         continue
       }
       const old = historyValue(property, literal)
-      const next = Array.isArray(literal) ? listAfter(sets, at, name, property, current) : valueAfter(after, name, property, current)
+      const next = Array.isArray(literal)
+        ? listAfter(sets, at, name, property, current)
+        : valueAfter(after, name, property, current)
       changes[name] = next === undefined ? [old] : [old, next]
       after.set(name, old)
     }
@@ -89,8 +91,12 @@ function before(list: readonly Json[], delta: JsonDelta): readonly Json[] {
 }
 
 /** Whether a history holds a hash that is not to go on. */
-export function holdsPasswordHash(sets: ReadonlyMap<string, Literal>, properties: ReadonlyMap<string, PropertySchema>): boolean {
+export function holdsPasswordHash(
+  sets: ReadonlyMap<string, Literal>,
+  properties: ReadonlyMap<string, PropertySchema>,
+): boolean {
   for (const [name, literal] of sets)
-    if (properties.get(name)?.type === 'password' && typeof literal === 'string' && maskedPassword(literal) !== literal) return true
+    if (properties.get(name)?.type === 'password' && typeof literal === 'string' && maskedPassword(literal) !== literal)
+      return true
   return false
 }

@@ -11,7 +11,8 @@ const NINE = 57
 
 /** The id that a literal writes (`'12'`, in very old files `12L`), or null when it is none that can be stored. */
 export function idOf(literal: Literal): number | null {
-  if (typeof literal === 'number') return Number.isInteger(literal) && literal >= 0 && literal <= MAX_ID ? literal : null
+  if (typeof literal === 'number')
+    return Number.isInteger(literal) && literal >= 0 && literal <= MAX_ID ? literal : null
   if (typeof literal !== 'string' || literal.length === 0 || literal.length > 10) return null
   let id = 0
   for (let at = 0; at < literal.length; at++) {

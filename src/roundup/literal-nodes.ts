@@ -32,11 +32,18 @@ export class LiteralNodes {
     let row = 0
     let first = 0
     while (row < rows.count || first < history.count) {
-      const id = Math.min(row < rows.count ? rows.ids[row]! : Infinity, first < history.count ? history.ids[first]! : Infinity)
+      const id = Math.min(
+        row < rows.count ? rows.ids[row]! : Infinity,
+        first < history.count ? history.ids[first]! : Infinity,
+      )
       let last = first
       while (last < history.count && history.ids[last] === id) last++
       const hasRow = row < rows.count && rows.ids[row] === id
-      yield { id, cells: hasRow ? this.#row(rows.offsets[row]!, rows.lengths[row]!) : null, entries: this.#entries(first, last) }
+      yield {
+        id,
+        cells: hasRow ? this.#row(rows.offsets[row]!, rows.lengths[row]!) : null,
+        entries: this.#entries(first, last),
+      }
       if (hasRow) row++
       first = last
     }
@@ -54,7 +61,8 @@ export class LiteralNodes {
     for (let stretch = first; stretch < last; stretch++) {
       const bytes = this.#exported.journalFile.slice(offsets[stretch]!, lengths[stretch]!)
       for (const [start, end] of linesOf(bytes)) {
-        if (end > start) yield this.#line(this.#exported.journalFile, bytes.subarray(start, end), offsets[stretch]! + start)
+        if (end > start)
+          yield this.#line(this.#exported.journalFile, bytes.subarray(start, end), offsets[stretch]! + start)
       }
     }
   }

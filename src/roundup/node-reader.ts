@@ -32,7 +32,10 @@ export class NodeReader {
     let row = 0
     let first = 0
     while (row < rows.count || first < history.count) {
-      const id = Math.min(row < rows.count ? rows.ids[row]! : Infinity, first < history.count ? history.ids[first]! : Infinity)
+      const id = Math.min(
+        row < rows.count ? rows.ids[row]! : Infinity,
+        first < history.count ? history.ids[first]! : Infinity,
+      )
       const hasRow = row < rows.count && rows.ids[row] === id
       let last = first
       while (last < history.count && history.ids[last] === id) last++
@@ -60,7 +63,7 @@ export class NodeReader {
     for (let stretch = first; stretch < last; stretch++) {
       const offset = offsets[stretch]!
       const bytes = this.#exported.journalFile.slice(offset, lengths[stretch]!)
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         const end = rowEnd(bytes, at)
         const stop = end > at && bytes[end - 1] === RETURN ? end - 1 : end
         const entry = stop > at ? this.#entries.read(bytes, at, stop, offset + at) : null

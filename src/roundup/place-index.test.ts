@@ -12,8 +12,14 @@ test('places are sorted by id, and keep their order within one', () => {
       const index = new PlaceIndex()
       for (const [at, id] of given.entries()) index.add(id, at * 10, at)
       index.sort()
-      const found = Array.from({ length: index.count }, (_, at) => [index.ids[at], index.offsets[at], index.lengths[at]])
-      const wanted = given.map((id, at) => [id, at * 10, at]).sort((one, other) => one[0]! - other[0]! || one[1]! - other[1]!)
+      const found = Array.from({ length: index.count }, (_, at) => [
+        index.ids[at],
+        index.offsets[at],
+        index.lengths[at],
+      ])
+      const wanted = given
+        .map((id, at) => [id, at * 10, at])
+        .sort((one, other) => one[0]! - other[0]! || one[1]! - other[1]!)
       assert.deepEqual(found, wanted)
     }),
   )

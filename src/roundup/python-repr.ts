@@ -23,8 +23,10 @@ function numberRepr(number: number): string {
 
 function stringRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const escaped = Buffer.from(text).toString('latin1').replace(/[^ -[\]-~]/g, (character) => {
-    return ESCAPED[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
-  })
+  const escaped = Buffer.from(text)
+    .toString('latin1')
+    .replace(/[^ -[\]-~]/g, (character) => {
+      return ESCAPED[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
+    })
   return quote + escaped.replaceAll(quote, `\\${quote}`) + quote
 }

@@ -49,7 +49,9 @@ export class RowDecoder {
     this.#columns = columns
     this.#starts = new Int32Array(columns.length)
     this.#ends = new Int32Array(columns.length)
-    this.#targets = columns.map((column) => (column.kind === 'property' && column.property.to !== null ? idsOf(column.property.to) : null))
+    this.#targets = columns.map((column) =>
+      column.kind === 'property' && column.property.to !== null ? idsOf(column.property.to) : null,
+    )
     const indexOf = (name: string): number => exported.stored.findIndex((property) => property.name === name)
     this.#instants = { creation: indexOf('creation'), activity: indexOf('activity') }
     this.#columnOf = new Map(columns.map((column, at) => [column.kind === 'property' ? column.property.name : '', at]))
@@ -62,7 +64,7 @@ export class RowDecoder {
     const start = this.#starts[column]!
     if (start === 0) return this.#current[column]
     this.#starts[column] = 0
-    return (this.#current[column] = this.#literals.read(this.#row, start - 1, this.#ends[column]!))
+    return (this.#current[column] = this.#literals.read(this.#row, start - 1, this.#ends[column]))
   }
 
   /** Between the history of a node without a row. */
@@ -113,7 +115,8 @@ export class RowDecoder {
     const { bytes, start, end } = this.#cells
     this.#literals.flaws.length = 0
     const literal = this.#literals.read(bytes, start, end)
-    const complaint = column.kind === 'property' ? this.#takeValue(column, at, literal) : this.#takeOther(column, literal)
+    const complaint =
+      column.kind === 'property' ? this.#takeValue(column, at, literal) : this.#takeOther(column, literal)
     if (complaint !== null) this.#fault(offset, this.#cells.column, complaint)
   }
 
@@ -125,7 +128,8 @@ export class RowDecoder {
     if (read === null) return false
     const targets = this.#targets[at]!
     const { values } = this.#reading
-    values[index] = typeof read === 'number' ? checkLink(read, targets, this.#keep) : checkLinks(read, targets, this.#keep)
+    values[index] =
+      typeof read === 'number' ? checkLink(read, targets, this.#keep) : checkLinks(read, targets, this.#keep)
     this.#starts[at] = start + 1
     this.#ends[at] = end
     return true

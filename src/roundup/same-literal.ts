@@ -31,7 +31,9 @@ function isEmptyList(literal: Literal): boolean {
 }
 
 function idText(literal: Literal): string {
-  return typeof literal === 'string' || typeof literal === 'number' || typeof literal === 'bigint' ? String(literal) : JSON.stringify(literal)
+  return typeof literal === 'string' || typeof literal === 'number' || typeof literal === 'bigint'
+    ? String(literal)
+    : JSON.stringify(literal)
 }
 
 function sameLinks(one: Literal, other: Literal): boolean {
@@ -90,14 +92,17 @@ export function sameLiteral(one: Literal, other: Literal): boolean {
   if (Object.is(one, other) || one === other) return true
   if (typeof one === 'bigint' || typeof other === 'bigint') return String(one) === String(other)
   if (one === null || other === null) return false
-  if (typeof one !== 'object' || typeof other !== 'object') return isTruth(one) && isTruth(other) && Number(one) === Number(other)
+  if (typeof one !== 'object' || typeof other !== 'object')
+    return isTruth(one) && isTruth(other) && Number(one) === Number(other)
   if (one instanceof Tuple) return other instanceof Tuple && sameItems(one.items, other.items)
   if (one instanceof Map) return other instanceof Map && sameEntries(one, other)
   return Array.isArray(one) && Array.isArray(other) && sameItems(one as readonly Literal[], other as readonly Literal[])
 }
 
 function sameEntries(one: ReadonlyMap<string, Literal>, other: ReadonlyMap<string, Literal>): boolean {
-  return one.size === other.size && [...one].every(([key, value]) => other.has(key) && sameLiteral(value, other.get(key)!))
+  return (
+    one.size === other.size && [...one].every(([key, value]) => other.has(key) && sameLiteral(value, other.get(key)!))
+  )
 }
 
 function isTruth(literal: Literal): boolean {

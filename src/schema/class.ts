@@ -58,7 +58,9 @@ export interface UserProperties extends Record<string, PropertyDefinition> {
 }
 
 /** Those of a kind's automatic properties that the class does not declare itself, and its own. */
-type With<Automatic, P> = { [K in keyof Automatic as string extends K ? never : K extends keyof P ? never : K]: Automatic[K] } & P
+type With<Automatic, P> = {
+  [K in keyof Automatic as string extends K ? never : K extends keyof P ? never : K]: Automatic[K]
+} & P
 
 const issueProperties = {
   title: string({ indexed: true, required: true }),
@@ -71,7 +73,12 @@ const issueProperties = {
 /** `content` is no property of the row: it is kept by its hash and written with the node. */
 const fileProperties = { type: string() } satisfies Properties
 
-function classOf(kind: ClassKind, automatic: Properties, properties: Properties, options: ClassOptions): ClassDefinition {
+function classOf(
+  kind: ClassKind,
+  automatic: Properties,
+  properties: Properties,
+  options: ClassOptions,
+): ClassDefinition {
   return { kind, properties: { ...automatic, ...properties }, options }
 }
 
@@ -107,10 +114,9 @@ export function messageClass<const P extends Properties>(
 }
 
 /** The class of those who may log in: it has to declare username, password, address and roles. */
-export function userClass<const P extends Properties & Pick<UserProperties, 'username' | 'password' | 'address' | 'roles'>>(
-  properties: P,
-  options: ClassOptions<keyof P & string> = {},
-): ClassDefinition<P> {
+export function userClass<
+  const P extends Properties & Pick<UserProperties, 'username' | 'password' | 'address' | 'roles'>,
+>(properties: P, options: ClassOptions<keyof P & string> = {}): ClassDefinition<P> {
   return classOf('user', {}, properties, options) as ClassDefinition<P>
 }
 

@@ -30,9 +30,8 @@ export function defineSchema<const S extends Classes>(classes: S & Checked<S>): 
 export type ClassName<S extends Classes> = keyof S & string
 type PropertiesOf<S extends Classes, C extends keyof S> = S[C] extends ClassDefinition<infer P> ? P : Properties
 type DeclaredName<S extends Classes, C extends keyof S> = keyof PropertiesOf<S, C> & string
-type ContentOf<S extends Classes, C extends keyof S> = PropertiesOf<S, C> extends { type: { type: 'string' } }
-  ? { content?: Uint8Array }
-  : unknown
+type ContentOf<S extends Classes, C extends keyof S> =
+  PropertiesOf<S, C> extends { type: { type: 'string' } } ? { content?: Uint8Array } : unknown
 
 /** Any property a permission or a condition may name. */
 export type PropertyName<S extends Classes, C extends keyof S> =
@@ -44,7 +43,9 @@ export type PropertyName<S extends Classes, C extends keyof S> =
 /** Names of the computed multilinks that point back to class C. */
 type ReverseName<S extends Classes, C extends keyof S> = {
   [D in keyof S]: {
-    [K in keyof PropertiesOf<S, D>]: PropertiesOf<S, D>[K] extends { to: C; reverse: infer R extends string } ? R : never
+    [K in keyof PropertiesOf<S, D>]: PropertiesOf<S, D>[K] extends { to: C; reverse: infer R extends string }
+      ? R
+      : never
   }[keyof PropertiesOf<S, D>]
 }[keyof S]
 

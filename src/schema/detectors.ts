@@ -43,14 +43,16 @@ export interface DetectorContext<S extends Classes> {
  * Runs before the write. May alter `changes` (also what the actor may not set) or refuse with
  * {@link reject}. `node` is null on create; `changes` holds whole multilinks and only what differs.
  */
-export type Auditor<Schema, C extends string> = Schema extends SchemaDefinition<infer S>
-  ? (context: DetectorContext<S>, node: NodeOf<S, C> | null, changes: ChangesOf<S, C>) => void | Promise<void>
-  : never
+export type Auditor<Schema, C extends string> =
+  Schema extends SchemaDefinition<infer S>
+    ? (context: DetectorContext<S>, node: NodeOf<S, C> | null, changes: ChangesOf<S, C>) => void | Promise<void>
+    : never
 
 /** Runs after the write and before the commit; a throw undoes the whole change. No I/O to the outside. */
-export type Reactor<Schema, C extends string> = Schema extends SchemaDefinition<infer S>
-  ? (context: DetectorContext<S>, node: NodeOf<S, C>, before: NodeOf<S, C> | null) => void | Promise<void>
-  : never
+export type Reactor<Schema, C extends string> =
+  Schema extends SchemaDefinition<infer S>
+    ? (context: DetectorContext<S>, node: NodeOf<S, C>, before: NodeOf<S, C> | null) => void | Promise<void>
+    : never
 
 type AnyDetector = (context: DetectorContext<Classes>, node: unknown, other: unknown) => void | Promise<void>
 
@@ -73,7 +75,9 @@ export interface RegistrationOptions {
  * const { audit, react } = detectorsFor(schema)
  * export const detectors = [audit('issue', 'set', reopenPending), audit('issue', ['create', 'set'], countMessages, { priority: 120 })]
  */
-export function detectorsFor<S extends Classes>(_schema: SchemaDefinition<S>): {
+export function detectorsFor<S extends Classes>(
+  _schema: SchemaDefinition<S>,
+): {
   audit<C extends ClassName<S>>(
     className: C,
     events: DetectorEvent | readonly DetectorEvent[],
@@ -89,7 +93,12 @@ export function detectorsFor<S extends Classes>(_schema: SchemaDefinition<S>): {
 } {
   const register =
     (kind: 'auditor' | 'reactor') =>
-    (className: string, events: DetectorEvent | readonly DetectorEvent[], detector: unknown, options: RegistrationOptions = {}) => {
+    (
+      className: string,
+      events: DetectorEvent | readonly DetectorEvent[],
+      detector: unknown,
+      options: RegistrationOptions = {},
+    ) => {
       const run = detector as AnyDetector
       return { kind, className, events: [events].flat(), name: run.name, priority: options.priority ?? 100, run }
     }

@@ -76,7 +76,10 @@ export interface Grant<S extends Classes, Roles extends string> {
 export function permissionsFor<S extends Classes, const Roles extends string>(
   schema: SchemaDefinition<S>,
   roles: readonly Roles[],
-): { grant: Grant<S, Roles | 'User' | 'Anonymous'>; define: (...grants: readonly (readonly PermissionGrant[])[]) => Permissions } {
+): {
+  grant: Grant<S, Roles | 'User' | 'Anonymous'>
+  define: (...grants: readonly (readonly PermissionGrant[])[]) => Permissions
+} {
   const grant = (
     role: Many<string>,
     permission: Many<ClassOperation | GeneralPermission>,

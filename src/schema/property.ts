@@ -114,8 +114,14 @@ export const boolean = (options: Options<BooleanProperty> = {}): BooleanProperty
 export const number = (options: Options<NumberProperty> = {}): NumberProperty => ({ type: 'number', ...options })
 export const integer = (options: Options<IntegerProperty> = {}): IntegerProperty => ({ type: 'integer', ...options })
 export const date = (options: Options<DateProperty> = {}): DateProperty => ({ type: 'date', ...options })
-export const interval = (options: Options<IntervalProperty> = {}): IntervalProperty => ({ type: 'interval', ...options })
-export const password = (options: Options<PasswordProperty> = {}): PasswordProperty => ({ type: 'password', ...options })
+export const interval = (options: Options<IntervalProperty> = {}): IntervalProperty => ({
+  type: 'interval',
+  ...options,
+})
+export const password = (options: Options<PasswordProperty> = {}): PasswordProperty => ({
+  type: 'password',
+  ...options,
+})
 export const link = <const To extends string>(to: To, options: Options<LinkProperty> = {}): LinkProperty<To> => ({
   type: 'link',
   to,

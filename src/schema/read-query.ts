@@ -11,7 +11,17 @@ export interface LinkCell {
 }
 /** A cell that the reader may not see. Shown as `[hidden]`, empty in CSV. */
 export const HIDDEN = Symbol('hidden')
-export type Cell = string | number | boolean | Date | Interval | LinkCell | readonly LinkCell[] | Uint8Array | null | typeof HIDDEN
+export type Cell =
+  | string
+  | number
+  | boolean
+  | Date
+  | Interval
+  | LinkCell
+  | readonly LinkCell[]
+  | Uint8Array
+  | null
+  | typeof HIDDEN
 export interface Row {
   readonly id: number
   readonly revision: number

@@ -30,7 +30,8 @@ export function resolveTracker(name: string, definition: TrackerDefinition): Res
   const roles = [...BUILT_IN_ROLES, ...definition.permissions.roles]
   for (const grant of definition.permissions.grants) checkGrant(grant, classes, roles, faults)
   for (const detector of definition.detectors)
-    if (!classes.has(detector.className)) faults.push(`detector ${detector.name}: there is no class ${detector.className}`)
+    if (!classes.has(detector.className))
+      faults.push(`detector ${detector.name}: there is no class ${detector.className}`)
 
   const tracker: Tracker = {
     name,
@@ -88,13 +89,17 @@ function resolveProperties(
   for (const [name, property] of Object.entries(definition.properties)) {
     if (name === 'id' || Object.hasOwn(automaticProperties, name))
       faults.push(`${className}.${name}: the tracker writes this property itself; it can't be declared`)
-    if (!PROPERTY_NAME.test(name)) faults.push(`${className}.${name}: a property name is letters, digits and _, a letter first`)
+    if (!PROPERTY_NAME.test(name))
+      faults.push(`${className}.${name}: a property name is letters, digits and _, a letter first`)
     if (className.length + name.length > MAX_PLACE_LENGTH)
       faults.push(`${className}.${name}: the two names together may have ${MAX_PLACE_LENGTH} characters at most`)
     if (name === 'content' && HAS_CONTENT.has(definition.kind))
-      faults.push(`${className}.content: ${definition.kind === 'file' ? 'files' : 'messages'} have content by themselves; it can't be declared`)
+      faults.push(
+        `${className}.content: ${definition.kind === 'file' ? 'files' : 'messages'} have content by themselves; it can't be declared`,
+      )
     const to = targetOf(property, className)
-    if (to !== null && !Object.hasOwn(definitions, to)) faults.push(`${className}.${name}: there is no class ${to} to link to`)
+    if (to !== null && !Object.hasOwn(definitions, to))
+      faults.push(`${className}.${name}: there is no class ${to} to link to`)
     resolved.set(name, { name, type: property.type, definition: property, automatic: false, to, computedFrom: null })
   }
   for (const [name, property] of Object.entries(automaticProperties))
@@ -124,7 +129,10 @@ function addReverse(
   const name = property.definition.reverse
   const target = properties.get(property.to ?? '')
   if (!target) return
-  if (!PROPERTY_NAME.test(name)) faults.push(`${className}.${property.name}: the reverse ${name} is no property name: letters, digits and _, a letter first`)
+  if (!PROPERTY_NAME.test(name))
+    faults.push(
+      `${className}.${property.name}: the reverse ${name} is no property name: letters, digits and _, a letter first`,
+    )
   if (target.has(name)) {
     faults.push(`${className}.${property.name}: its reverse ${property.to}.${name} is declared already`)
     return
@@ -154,8 +162,7 @@ function resolveClass(
   const key = options.key ?? null
   if (key && properties.has(key) && properties.get(key)!.type !== 'string')
     faults.push(`class ${name}: the key ${key} has to be a string`)
-  const label =
-    options.label ?? key ?? ['name', 'title'].find((candidate) => properties.has(candidate)) ?? 'id'
+  const label = options.label ?? key ?? ['name', 'title'].find((candidate) => properties.has(candidate)) ?? 'id'
   return {
     name,
     kind,

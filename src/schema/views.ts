@@ -28,7 +28,11 @@ export interface ClassViews {
   /** What counts as closed: a link, and the keys of its targets. Closed nodes are struck through where they are linked. */
   readonly closed?: { readonly property: string; readonly values: readonly string[] }
   /** Multilinks that the item page shows as a table, with these columns of the linked class. */
-  readonly tables?: readonly { readonly property: string; readonly title?: string; readonly columns: readonly string[] }[]
+  readonly tables?: readonly {
+    readonly property: string
+    readonly title?: string
+    readonly columns: readonly string[]
+  }[]
 }
 
 /**

@@ -74,7 +74,10 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
     } catch (cause) {
       if (!RETRYABLE.has(sqlState(cause) ?? '')) throw cause
       if (attempt === ATTEMPTS)
-        throw new TrackerError('unavailable', 'Too many people are changing this at once; try again', { cause, retryAfterMs: 1000 })
+        throw new TrackerError('unavailable', 'Too many people are changing this at once; try again', {
+          cause,
+          retryAfterMs: 1000,
+        })
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
     }
   }
@@ -162,7 +165,8 @@ class Connection implements DatabaseConnection {
     this.#lanes = lanes
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const prepared = (query.parameters.length > 0 || query.sql.startsWith('select')) && !query.sql.startsWith(PLANNED_EACH_TIME)
+    const prepared =
+      (query.parameters.length > 0 || query.sql.startsWith('select')) && !query.sql.startsWith(PLANNED_EACH_TIME)
     const name = prepared ? nameOf(query.sql) : undefined
     const values = query.parameters as unknown[]
     const asked = name ? { name, text: query.sql, values } : { text: query.sql, values }

@@ -82,7 +82,9 @@ class Lane {
 
   /** Holds writes back until everything that asks in this turn of the event loop has asked. */
   #collectWrites(client: pg.Client): void {
-    const { stream } = (client as unknown as { connection: { stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }).connection
+    const { stream } = (
+      client as unknown as { connection: { stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }
+    ).connection
     if (this.#isCorked) return
     this.#isCorked = true
     stream.cork()

@@ -44,15 +44,17 @@ function kindOf(text: string, index: number): number {
 
 function classify(text: string, index: number, unit: number): number {
   /* Halves of surrogate pairs depend on each other; beyond the BMP are rare scripts and ideographs. */
-  if (unit >= 0xd800 && unit <= 0xdfff) return isLetter(String.fromCodePoint(text.codePointAt(unit < 0xdc00 ? index : index - 1)!)) ? WORD : OTHER
+  if (unit >= 0xd800 && unit <= 0xdfff)
+    return isLetter(String.fromCodePoint(text.codePointAt(unit < 0xdc00 ? index : index - 1)!)) ? WORD : OTHER
   const character = String.fromCharCode(unit)
   kinds[unit] = kindOfCharacter(character)
-  return kinds[unit]!
+  return kinds[unit]
 }
 
 function kindOfCharacter(character: string): number {
   if ('./\\:@-'.includes(character)) return JOIN
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(character)) return DENSE
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(character))
+    return DENSE
   if (/\p{Lu}/u.test(character)) return UPPER
   return character === '_' || isLetter(character) ? WORD : OTHER
 }
@@ -204,7 +206,7 @@ class Scanner {
     return joint.includes('/') || joint.includes('\\') ? '/' : joint[0]!
   }
 
-/** Whether at most three joining characters and then a word follow. */
+  /** Whether at most three joining characters and then a word follow. */
   #joinsOn(end: number): boolean {
     const text = this.#text
     let index = end
@@ -215,7 +217,8 @@ class Scanner {
   #pair(before: string, joint: string, word: string, position: number, start: number, end: number): void {
     this.#sink.whole(before + joint + word, position, start, end)
     /* python3.10 is found by 3.10 as well. */
-    const version = joint === '.' && isDigit(word, 0) && isDigit(before, before.length - 1) ? /^\D+(\d+)$/.exec(before) : null
+    const version =
+      joint === '.' && isDigit(word, 0) && isDigit(before, before.length - 1) ? /^\D+(\d+)$/.exec(before) : null
     if (version) this.#sink.whole(`${version[1]}.${word}`, position, start, end)
   }
 
@@ -233,7 +236,7 @@ class Scanner {
 function isLowerCase(text: string, index: number): boolean {
   const code = text.charCodeAt(index)
   if (code < 128) return code >= 97 && code <= 122
-  return text[index]!.toLowerCase() === text[index] && text[index]!.toUpperCase() !== text[index]
+  return text[index]!.toLowerCase() === text[index] && text[index].toUpperCase() !== text[index]
 }
 
 function isDigit(text: string, index: number): boolean {

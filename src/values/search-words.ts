@@ -104,7 +104,9 @@ class TermScan implements WordSink {
 
   /** `3.10` beside `python3.10`: the same place, said with less. */
   #isAlias(whole: Span): boolean {
-    return this.#wholes.some((other) => other !== whole && sameSpan(other, whole) && other.lexeme.length > whole.lexeme.length)
+    return this.#wholes.some(
+      (other) => other !== whole && sameSpan(other, whole) && other.lexeme.length > whole.lexeme.length,
+    )
   }
 
   phrase(): readonly PhrasePart[] | null {

@@ -15,7 +15,9 @@ test(
     assert.match(out, /4 links to nodes that are not there/)
     assert.deepEqual(await given.query('select assignedto, status from issue'), [{ assignedto: null, status: null }])
     assert.deepEqual(await given.query('select node, target from "issue.nosy"'), [{ node: 7, target: 1 }])
-    const dangling = await given.query('select class, node, property, value, reason from _dangling order by property, value')
+    const dangling = await given.query(
+      'select class, node, property, value, reason from _dangling order by property, value',
+    )
     assert.deepEqual(dangling, [
       { class: 'issue', node: 7, property: 'assignedto', value: 99, reason: 'no-target' },
       { class: 'issue', node: 7, property: 'nosy', value: 98, reason: 'no-target' },
@@ -37,7 +39,10 @@ test(
     const journal = [["'1'", AT, "'1'", "'set'", String.raw`{'title': 'old\x00', 'notes': 'caf\xe9'}`] as const]
     await imported(given, { issue: { rows, journal } })
     const titles = await given.query<{ title: string }>('select title from issue order by id')
-    assert.deepEqual(titles.map(({ title }) => title), ['ab', 'café €', 'half \ufffd pair', 'café ☃'])
+    assert.deepEqual(
+      titles.map(({ title }) => title),
+      ['ab', 'café €', 'half \ufffd pair', 'café ☃'],
+    )
     const [entry] = await readJournal(given.database.sql, 'issue', 1)
     assert.deepEqual(entry!.changes, { title: ['old', 'ab'], notes: ['café', null] })
     const dangling = await given.query('select node, property, reason from _dangling order by node, property')
@@ -53,8 +58,14 @@ test(
 test(
   'numbers keep all their digits, in place or beside the node',
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
-    const status = [{ id: "'1'", name: "'one'", order: '0.123456789' }, { id: "'2'", name: "'two'", order: '0.1' }]
-    const issue = [{ id: "'1'", votes: '99999999999L', effort: '0.1234567890123' }, { id: "'2'", votes: '7L', effort: 'nan' }]
+    const status = [
+      { id: "'1'", name: "'one'", order: '0.123456789' },
+      { id: "'2'", name: "'two'", order: '0.1' },
+    ]
+    const issue = [
+      { id: "'1'", votes: '99999999999L', effort: '0.1234567890123' },
+      { id: "'2'", votes: '7L', effort: 'nan' },
+    ]
     await imported(given, { status: { rows: status }, issue: { rows: issue } })
     assert.deepEqual(await given.query('select votes, effort from issue order by id'), [
       { votes: null, effort: 0.1234567890123 },
@@ -70,10 +81,19 @@ test(
 test(
   'dates of any age, to the millisecond',
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
-    const dues = ['(20, 2, 29, 1, 2, 3, 0, 0, 0)', '(9999, 12, 31, 23, 59, 59.9999, 0, 0, 0)', '(2020, 1, 2, 3, 4, 5.6779999, 0, 0, 0)']
+    const dues = [
+      '(20, 2, 29, 1, 2, 3, 0, 0, 0)',
+      '(9999, 12, 31, 23, 59, 59.9999, 0, 0, 0)',
+      '(2020, 1, 2, 3, 4, 5.6779999, 0, 0, 0)',
+    ]
     await imported(given, { issue: { rows: dues.map((due, at) => ({ id: `'${at + 1}'`, due, creation: 'None' })) } })
-    const rows = await given.query<{ due: Date; same: boolean }>('select due, creation = activity as same from issue order by id')
-    assert.deepEqual(rows.map(({ due }) => due.toISOString()), ['0020-02-29T01:02:03.000Z', '9999-12-31T23:59:59.999Z', '2020-01-02T03:04:05.678Z'])
+    const rows = await given.query<{ due: Date; same: boolean }>(
+      'select due, creation = activity as same from issue order by id',
+    )
+    assert.deepEqual(
+      rows.map(({ due }) => due.toISOString()),
+      ['0020-02-29T01:02:03.000Z', '9999-12-31T23:59:59.999Z', '2020-01-02T03:04:05.678Z'],
+    )
     assert.ok(rows.every(({ same }) => same))
   }),
 )
@@ -110,14 +130,25 @@ test(
       ["'annoy'", "['x']"],
       ["'retired'", 'None'],
       ["'restored'", 'None'],
-      ["'set'", "{'secret': '{SHA}0c04', 'due': '2020-02-29 12:30:15.250', 'estimate': '-00000002003000', 'blocked': 'TRUE'}"],
+      [
+        "'set'",
+        "{'secret': '{SHA}0c04', 'due': '2020-02-29 12:30:15.250', 'estimate': '-00000002003000', 'blocked': 'TRUE'}",
+      ],
     ]
-    const journal = params.map(([action, own], at) => ["'1'", AT, ["'1'", "'ada'", "'99'", 'None'][at % 4]!, action, own] as const)
+    const journal = params.map(
+      ([action, own], at) => ["'1'", AT, ["'1'", "'ada'", "'99'", 'None'][at % 4]!, action, own] as const,
+    )
     await imported(given, { issue: { rows: [{ id: "'1'" }], journal } })
 
     const history = await readJournal(given.database.sql, 'issue', 1)
-    assert.deepEqual(history.map(({ action }) => `'${action}'`), params.map(([action]) => action))
-    assert.deepEqual(history.slice(0, 4).map(({ actor, actorName }) => actor ?? actorName), [1, 'ada', '99', null])
+    assert.deepEqual(
+      history.map(({ action }) => `'${action}'`),
+      params.map(([action]) => action),
+    )
+    assert.deepEqual(
+      history.slice(0, 4).map(({ actor, actorName }) => actor ?? actorName),
+      [1, 'ada', '99', null],
+    )
     assert.deepEqual(history[1]!.changes, { '@params': "{'title': 'first'}" })
     assert.deepEqual(history[2]!.changes, {})
     assert.deepEqual(history[3]!.changes, {
@@ -141,10 +172,25 @@ test(
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
     const set = (id: string, title: string) => [`'${id}'`, AT, "'1'", "'set'", `{'title': '${title}'}`] as const
     const journal = [set('2', 'a'), set('1', 'b'), set('9', 'c'), set('2', 'd'), set('9', 'e'), set('1', 'f')]
-    await imported(given, { issue: { rows: [{ id: "'2'", title: "'two'" }, { id: "'1'", title: "'one'" }], journal } })
-    const titles = async (id: number) => (await readJournal(given.database.sql, 'issue', id)).map(({ changes }) => changes!['title'])
-    assert.deepEqual(await titles(1), [['b', 'f'], ['f', 'one']])
-    assert.deepEqual(await titles(2), [['a', 'd'], ['d', 'two']])
+    await imported(given, {
+      issue: {
+        rows: [
+          { id: "'2'", title: "'two'" },
+          { id: "'1'", title: "'one'" },
+        ],
+        journal,
+      },
+    })
+    const titles = async (id: number) =>
+      (await readJournal(given.database.sql, 'issue', id)).map(({ changes }) => changes!['title'])
+    assert.deepEqual(await titles(1), [
+      ['b', 'f'],
+      ['f', 'one'],
+    ])
+    assert.deepEqual(await titles(2), [
+      ['a', 'd'],
+      ['d', 'two'],
+    ])
     assert.deepEqual(await titles(9), [['c', 'e'], ['e']])
   }),
 )
@@ -153,7 +199,14 @@ test(
   'Windows line ends, quoted cells and a cell of two megabytes',
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
     const notes = 'x: "y" \\\\ '.repeat(200_000)
-    const exported = { issue: { rows: [{ id: "'1'", title: `"It's"`, notes: `'${notes}'` }, { id: "'2'", title: "'b'" }] } }
+    const exported = {
+      issue: {
+        rows: [
+          { id: "'1'", title: `"It's"`, notes: `'${notes}'` },
+          { id: "'2'", title: "'b'" },
+        ],
+      },
+    }
     await imported(given, exported, '\r\n')
     assert.deepEqual(await given.query('select id, title, length(notes) as length from issue order by id'), [
       { id: 1, title: "It's", length: notes.replaceAll('\\\\', '\\').length },
@@ -166,11 +219,19 @@ test(
   'content is kept to the byte, once however often it comes',
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
     const all = Uint8Array.from({ length: 3_000_000 }, (_, at) => at % 256)
-    const files = { 'msg-files/0/msg1': all, 'msg-files/1/msg1000': all, 'msg-files/0/msg2': '', 'file-files/0/file1': 'a\r\n' }
+    const files = {
+      'msg-files/0/msg1': all,
+      'msg-files/1/msg1000': all,
+      'msg-files/0/msg2': '',
+      'file-files/0/file1': 'a\r\n',
+    }
     const msg = { rows: [{ id: "'1'" }, { id: "'1000'" }, { id: "'2'" }] }
     await imported(given, { msg, file: { rows: [{ id: "'1'" }] } }, '\n', files)
     const contents = await given.query<{ bytes: Buffer }>('select bytes from _content order by octet_length(bytes)')
-    assert.deepEqual(contents.map(({ bytes }) => bytes.length), [0, 3, all.length])
+    assert.deepEqual(
+      contents.map(({ bytes }) => bytes.length),
+      [0, 3, all.length],
+    )
     assert.ok(contents[2]!.bytes.equals(all))
   }),
 )
@@ -178,7 +239,9 @@ test(
 test(
   'columns and classes that the tracker lacks may be there, as long as they are empty',
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
-    await imported(given, { issue: { columns: ['severity', 'fans'], rows: [{ id: "'1'", severity: 'None', fans: '[]' }] } })
+    await imported(given, {
+      issue: { columns: ['severity', 'fans'], rows: [{ id: "'1'", severity: 'None', fans: '[]' }] },
+    })
     assert.deepEqual(await given.query('select id from issue'), [{ id: 1 }])
   }),
 )

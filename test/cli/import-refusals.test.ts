@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -36,18 +36,28 @@ test(
   }),
 )
 
-refused('a file that is cut off', /issue\.csv:3: the row has 21 cells, but the header names 24 columns \(the file ends here: is it cut off\?\)/, (directory) =>
-  change(directory, 'issue.csv', (text) => text.slice(0, text.indexOf(":'two'"))),
+refused(
+  'a file that is cut off',
+  /issue\.csv:3: the row has 21 cells, but the header names 24 columns \(the file ends here: is it cut off\?\)/,
+  (directory) => change(directory, 'issue.csv', (text) => text.slice(0, text.indexOf(":'two'"))),
 )
-refused('a file that is cut off within a value', /issue\.csv:3:\d+: the string has no end \(the file ends here: is it cut off\?\)/, (directory) =>
-  change(directory, 'issue.csv', (text) => text.slice(0, text.indexOf("two'"))),
+refused(
+  'a file that is cut off within a value',
+  /issue\.csv:3:\d+: the string has no end \(the file ends here: is it cut off\?\)/,
+  (directory) => change(directory, 'issue.csv', (text) => text.slice(0, text.indexOf("two'"))),
 )
-refused('a file that is cut off within quotes', /issue-journals\.csv:2: the quotes of this row are never closed \(is the file cut off\?\)/, (directory) =>
-  change(directory, 'issue-journals.csv', (text) => text.slice(0, -6)),
+refused(
+  'a file that is cut off within quotes',
+  /issue-journals\.csv:2: the quotes of this row are never closed \(is the file cut off\?\)/,
+  (directory) => change(directory, 'issue-journals.csv', (text) => text.slice(0, -6)),
 )
-refused('a file without a line', /keyword\.csv:1: the file is empty/, (directory) => change(directory, 'keyword.csv', () => ''))
-refused('a column that the class lacks', /issue\.csv:2:\d+: the class has no property headline, so this value has no place to go/, (directory) =>
-  change(directory, 'issue.csv', (text) => text.replace('title', 'headline')),
+refused('a file without a line', /keyword\.csv:1: the file is empty/, (directory) =>
+  change(directory, 'keyword.csv', () => ''),
+)
+refused(
+  'a column that the class lacks',
+  /issue\.csv:2:\d+: the class has no property headline, so this value has no place to go/,
+  (directory) => change(directory, 'issue.csv', (text) => text.replace('title', 'headline')),
 )
 refused('a header without ids', /issue\.csv:1:1: the column "id" is missing/, (directory) =>
   change(directory, 'issue.csv', (text) => text.replace(':id:', ':number:')),
@@ -61,8 +71,10 @@ refused('a bad literal', /issue\.csv:3:\d+: the string has no end/, (directory) 
 refused('a bad literal in quotes', /issue-journals\.csv:2:61: this is no Python literal/, (directory) =>
   change(directory, 'issue-journals.csv', (text) => text.replace(`'first: ""one""'`, `null`)),
 )
-refused('a value of another type', /status\.csv:2:\d+: order: a number is written as in 3 or 0\.5, or None/, (directory) =>
-  change(directory, 'status.csv', (text) => text.replace("'open':None", "'open':'first'")),
+refused(
+  'a value of another type',
+  /status\.csv:2:\d+: order: a number is written as in 3 or 0\.5, or None/,
+  (directory) => change(directory, 'status.csv', (text) => text.replace("'open':None", "'open':'first'")),
 )
 refused('a date that is none', /msg\.csv:2:1: activity: a date is \(year, month, day/, (directory) =>
   change(directory, 'msg.csv', (text) => text.replace('(2020, 1, 2', '(2020, 2, 30')),
@@ -73,23 +85,41 @@ refused('an id that is none', /issue\.csv:2:\d+: an id is a number from 1 to 214
 refused('an id that is there twice', /issue\.csv:3:\d+: the id 1 is taken by another row/, (directory) =>
   change(directory, 'issue.csv', (text) => text.replace(":'2':[]", ":'1':[]")),
 )
-refused('two live users of one name', /user\.csv:3: user2 has the username "admin" of user1, and neither is retired/, (directory) =>
-  change(directory, 'user.csv', (text) => text.replace("'anonymous'", "'admin'")),
+refused(
+  'two live users of one name',
+  /user\.csv:3: user2 has the username "admin" of user1, and neither is retired/,
+  (directory) => change(directory, 'user.csv', (text) => text.replace("'anonymous'", "'admin'")),
 )
-refused('a journal line with too few cells', /issue-journals\.csv:1:\d+: the line ends before the parameters of the entry/, (directory) =>
-  change(directory, 'issue-journals.csv', (text) => text.replace(':{}', '')),
+refused(
+  'a journal line with too few cells',
+  /issue-journals\.csv:1:\d+: the line ends before the parameters of the entry/,
+  (directory) => change(directory, 'issue-journals.csv', (text) => text.replace(':{}', '')),
 )
-refused('a content that is missing', /msg-files\/0\/msg1: the file is missing/, (directory) => rmSync(join(directory, 'msg-files/0/msg1')))
-refused('a journal that is missing', /msg-journals\.csv: the file is missing/, (directory) => rmSync(join(directory, 'msg-journals.csv')))
-refused('rows that are missing', /msg\.csv: the file is missing, though msg-journals\.csv is there/, (directory) => rmSync(join(directory, 'msg.csv')))
-refused('an export of some classes', /user\.csv: the file is missing: an export of the whole tracker has the users/, (directory) => {
-  rmSync(join(directory, 'user.csv'))
-  rmSync(join(directory, 'user-journals.csv'))
-})
-refused('a class that the tracker lacks', /severity\.csv:2:1: the tracker has no class severity, so its rows have no place to go/, (directory) => {
-  writeFileSync(join(directory, 'severity.csv'), "id:name:is retired\n'1':'major':False\n")
-  writeFileSync(join(directory, 'severity-journals.csv'), '')
-})
+refused('a content that is missing', /msg-files\/0\/msg1: the file is missing/, (directory) =>
+  rmSync(join(directory, 'msg-files/0/msg1')),
+)
+refused('a journal that is missing', /msg-journals\.csv: the file is missing/, (directory) =>
+  rmSync(join(directory, 'msg-journals.csv')),
+)
+refused('rows that are missing', /msg\.csv: the file is missing, though msg-journals\.csv is there/, (directory) =>
+  rmSync(join(directory, 'msg.csv')),
+)
+refused(
+  'an export of some classes',
+  /user\.csv: the file is missing: an export of the whole tracker has the users/,
+  (directory) => {
+    rmSync(join(directory, 'user.csv'))
+    rmSync(join(directory, 'user-journals.csv'))
+  },
+)
+refused(
+  'a class that the tracker lacks',
+  /severity\.csv:2:1: the tracker has no class severity, so its rows have no place to go/,
+  (directory) => {
+    writeFileSync(join(directory, 'severity.csv'), "id:name:is retired\n'1':'major':False\n")
+    writeFileSync(join(directory, 'severity-journals.csv'), '')
+  },
+)
 
 test(
   'an empty directory, a file and nothing at all',
@@ -142,11 +172,15 @@ test(
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
     await given.muster('init')
     await given.muster('init', '--help')
-    await operate(given, (operations) => operations.set(ADMIN, { className: 'user', id: 1 }, { password: '{plaintext}sesame' }))
+    await operate(given, (operations) =>
+      operations.set(ADMIN, { className: 'user', id: 1 }, { password: '{plaintext}sesame' }),
+    )
     const { code, err } = await given.muster('import-roundup', given.write(whole))
     assert.equal(code, 0, err)
     assert.deepEqual(await given.query('select name from status'), [{ name: 'open' }])
-    assert.deepEqual(await given.query(`select count(*)::integer from _journal where source <> 'import'`), [{ count: 0 }])
+    assert.deepEqual(await given.query(`select count(*)::integer from _journal where source <> 'import'`), [
+      { count: 0 },
+    ])
   }),
 )
 
@@ -175,7 +209,10 @@ test(
 
 const ADMIN = { userId: 1, username: 'admin', roles: ['Admin'], source: 'web', timezone: 'UTC' } as const
 
-async function operate({ database, tracker }: ImportGiven, work: (operations: Operations) => Promise<unknown>): Promise<void> {
+async function operate(
+  { database, tracker }: ImportGiven,
+  work: (operations: Operations) => Promise<unknown>,
+): Promise<void> {
   await work(new Operations(database, tracker))
 }
 

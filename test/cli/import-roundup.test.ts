@@ -41,8 +41,17 @@ test(
     const { items, journals, files } = decoded()
     for (const [className, wanted] of Object.entries(items)) {
       const schema = tracker.classes.get(className)!
-      const nodes = await loadNodes(database.sql, schema, wanted.map(({ id }) => Number(id)), { computed: true })
-      const found = nodes.map(({ id, retired, values }) => ({ id: String(id), 'is retired': retired, ...asDecoded(schema.properties, values) }))
+      const nodes = await loadNodes(
+        database.sql,
+        schema,
+        wanted.map(({ id }) => Number(id)),
+        { computed: true },
+      )
+      const found = nodes.map(({ id, retired, values }) => ({
+        id: String(id),
+        'is retired': retired,
+        ...asDecoded(schema.properties, values),
+      }))
       assert.deepEqual(found, wanted, className)
       for (const { id, contentHash } of nodes.filter((node) => schema.hasContent && node)) {
         const bytes = (await getContent(database.sql, contentHash!))!
@@ -51,7 +60,11 @@ test(
       }
       for (const [id, entries] of Map.groupBy(journals[className]!, (entry) => entry.id)) {
         const history = await readJournal(database.sql, className, Number(id))
-        assert.deepEqual(history.map((entry) => entryAsDecoded(schema.properties, entry)), entries, `history of ${className}${id}`)
+        assert.deepEqual(
+          history.map((entry) => entryAsDecoded(schema.properties, entry)),
+          entries,
+          `history of ${className}${id}`,
+        )
       }
     }
   }),
@@ -82,8 +95,16 @@ test(
   withEmptyDatabase(CLASSIC_EXTENDED, async ({ muster, query }) => {
     await muster('import-roundup', sample!)
     // issue5 was destroyed, but histories still speak of it.
-    assert.deepEqual(await query(`select nextval('"_issue_id"')::integer as issue, nextval('"_user_id"')::integer as user`), [{ issue: 6, user: 12 }])
-    assert.deepEqual(await query(`select nextval(pg_get_serial_sequence('_journal', 'sequence')) > max(sequence) as free from _journal`), [{ free: true }])
+    assert.deepEqual(
+      await query(`select nextval('"_issue_id"')::integer as issue, nextval('"_user_id"')::integer as user`),
+      [{ issue: 6, user: 12 }],
+    )
+    assert.deepEqual(
+      await query(
+        `select nextval(pg_get_serial_sequence('_journal', 'sequence')) > max(sequence) as free from _journal`,
+      ),
+      [{ free: true }],
+    )
   }),
 )
 
@@ -103,8 +124,13 @@ test(
   }),
 )
 
-function asDecoded(properties: ReadonlyMap<string, PropertySchema>, values: Readonly<Record<string, Value>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueAsDecoded(properties.get(name)!, value)]))
+function asDecoded(
+  properties: ReadonlyMap<string, PropertySchema>,
+  values: Readonly<Record<string, Value>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, valueAsDecoded(properties.get(name)!, value)]),
+  )
 }
 
 function valueAsDecoded({ type }: PropertySchema, value: Value): unknown {
@@ -118,14 +144,16 @@ function valueAsDecoded({ type }: PropertySchema, value: Value): unknown {
 function entryAsDecoded(properties: ReadonlyMap<string, PropertySchema>, entry: StoredJournalEntry): DecodedEntry {
   const { node, at, actor, action, changes, linker } = entry
   const old = Object.entries(changes ?? {}).map(([name, change]) => [name, oldAsDecoded(properties.get(name)!, change)])
-  const params = linker ? { class: linker.className, id: String(linker.id), property: linker.property } : Object.fromEntries(old)
+  const params = linker
+    ? { class: linker.className, id: String(linker.id), property: linker.property }
+    : Object.fromEntries(old)
   const hasNone = action === 'retired' || action === 'restored'
   return { action, date: at.toISOString(), id: String(node), params: hasNone ? null : params, user: String(actor) }
 }
 
 function oldAsDecoded({ type }: PropertySchema, change: JournalChange): unknown {
   if ('+' in change || '-' in change)
-    return Object.fromEntries(Object.entries(change).map(([sign, ids]) => [sign, (ids as readonly number[]).map(String)]))
+    return Object.fromEntries(Object.entries(change).map(([sign, ids]) => [sign, ids.map(String)]))
   const [old] = change as readonly [unknown]
   if (old === null) return null
   if (type === 'link') return String(old)

@@ -33,7 +33,9 @@ test(
     execFileSync('python3', [generator, '--issues', '150', '--seed', '7', '--out', directory], { stdio: 'ignore' })
     await importAndVerify(given, directory)
     assert.deepEqual(await given.query('select count(*)::integer as issues from issue'), [{ issues: 150 }])
-    const halves = await given.query(`select changes from _journal where jsonb_path_exists(changes, '$.* ? (@.type() == "array" && @.size() < 2)')`)
+    const halves = await given.query(
+      `select changes from _journal where jsonb_path_exists(changes, '$.* ? (@.type() == "array" && @.size() < 2)')`,
+    )
     assert.deepEqual(halves, [], 'every change has its new value')
   }),
 )

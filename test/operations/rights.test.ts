@@ -2,47 +2,64 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { withTracker } from '../support/with-tracker.ts'
 
-test('a coordinator may change users, but not the keys to an administrator', withTracker('python-dev', async ({ operations, person }) => {
-  const coordinator = await person('grace', 'User,Developer,Coordinator')
-  const ada = await person('ada')
-  const admin = { className: 'user', id: 1 }
+test(
+  'a coordinator may change users, but not the keys to an administrator',
+  withTracker('python-dev', async ({ operations, person }) => {
+    const coordinator = await person('grace', 'User,Developer,Coordinator')
+    const ada = await person('ada')
+    const admin = { className: 'user', id: 1 }
 
-  await operations.set(coordinator, { className: 'user', id: ada.userId! }, { address: 'ada@elsewhere.example' })
-  await assert.rejects(operations.set(coordinator, admin, { address: 'grace@elsewhere.example' }), { code: 'forbidden' })
-  await assert.rejects(operations.set(coordinator, admin, { password: '{plaintext}mine' }), { code: 'forbidden' })
-}))
+    await operations.set(coordinator, { className: 'user', id: ada.userId! }, { address: 'ada@elsewhere.example' })
+    await assert.rejects(operations.set(coordinator, admin, { address: 'grace@elsewhere.example' }), {
+      code: 'forbidden',
+    })
+    await assert.rejects(operations.set(coordinator, admin, { password: '{plaintext}mine' }), { code: 'forbidden' })
+  }),
+)
 
-test('nobody but an administrator writes in the name of someone else', withTracker('python-dev', async ({ operations, person, admin, stored }) => {
-  const ada = await person('ada')
-  const grace = await person('grace')
-  const content = Buffer.from('I said this.')
+test(
+  'nobody but an administrator writes in the name of someone else',
+  withTracker('python-dev', async ({ operations, person, admin, stored }) => {
+    const ada = await person('ada')
+    const grace = await person('grace')
+    const content = Buffer.from('I said this.')
 
-  await assert.rejects(operations.create(ada, 'msg', { content, author: grace.userId }), { code: 'forbidden' })
-  const message = await operations.create(admin, 'msg', { content, author: grace.userId })
-  assert.equal((await stored(message))['author'], grace.userId)
-}))
+    await assert.rejects(operations.create(ada, 'msg', { content, author: grace.userId }), { code: 'forbidden' })
+    const message = await operations.create(admin, 'msg', { content, author: grace.userId })
+    assert.equal((await stored(message))['author'], grace.userId)
+  }),
+)
 
-test('what the reader may not see is absent rather than forbidden', withTracker('minimal', async ({ operations, create, person }) => {
-  const ada = await person('ada')
-  const grace = await person('grace')
-  const secret = await create('issue', { title: 'a secret', private_for: ada.userId })
+test(
+  'what the reader may not see is absent rather than forbidden',
+  withTracker('minimal', async ({ operations, create, person }) => {
+    const ada = await person('ada')
+    const grace = await person('grace')
+    const secret = await create('issue', { title: 'a secret', private_for: ada.userId })
 
-  assert.equal((await operations.view(ada, secret)).label, 'a secret')
-  for (const attempt of [
-    () => operations.view(grace, secret),
-    () => operations.history(grace, secret),
-    () => operations.set(grace, secret, { title: 'mine' }),
-    () => operations.view(grace, { className: 'issue', id: 4711 }),
-  ])
-    await assert.rejects(attempt, (error: Error & { code: string }) => error.code === 'not-found' && /^There is no issue\d+$/.test(error.message))
-}))
+    assert.equal((await operations.view(ada, secret)).label, 'a secret')
+    for (const attempt of [
+      () => operations.view(grace, secret),
+      () => operations.history(grace, secret),
+      () => operations.set(grace, secret, { title: 'mine' }),
+      () => operations.view(grace, { className: 'issue', id: 4711 }),
+    ])
+      await assert.rejects(
+        attempt,
+        (error: Error & { code: string }) => error.code === 'not-found' && /^There is no issue\d+$/.test(error.message),
+      )
+  }),
+)
 
-test('a retired item is there only for those who may bring it back', withTracker('python-dev', async ({ operations, create, person, admin, anonymous }) => {
-  const message = await create('msg', { content: Buffer.from('spam'), type: 'text/plain' })
-  await operations.content(anonymous, message)
-  await operations.retire(admin, message)
+test(
+  'a retired item is there only for those who may bring it back',
+  withTracker('python-dev', async ({ operations, create, person, admin, anonymous }) => {
+    const message = await create('msg', { content: Buffer.from('spam'), type: 'text/plain' })
+    await operations.content(anonymous, message)
+    await operations.retire(admin, message)
 
-  await assert.rejects(operations.content(anonymous, message), { code: 'not-found' })
-  const coordinator = await person('grace', 'User,Developer,Coordinator')
-  assert.equal((await operations.content(coordinator, message)).bytes.toString(), 'spam')
-}))
+    await assert.rejects(operations.content(anonymous, message), { code: 'not-found' })
+    const coordinator = await person('grace', 'User,Developer,Coordinator')
+    assert.equal((await operations.content(coordinator, message)).bytes.toString(), 'spam')
+  }),
+)

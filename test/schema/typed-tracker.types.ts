@@ -1,9 +1,27 @@
-import { defineSchema, defineTracker, detectorsFor, issueClass, messageClass, fileClass, userClass, plainClass, permissionsFor, string, link, multilink, number, password } from '../../src/tracker.ts'
+import {
+  defineSchema,
+  defineTracker,
+  detectorsFor,
+  issueClass,
+  messageClass,
+  fileClass,
+  userClass,
+  plainClass,
+  permissionsFor,
+  string,
+  link,
+  multilink,
+  number,
+  password,
+} from '../../src/tracker.ts'
 import type { Auditor } from '../../src/tracker.ts'
 
 const schema = defineSchema({
   status: plainClass({ name: string(), order: number() }, { key: 'name' }),
-  user: userClass({ username: string(), password: password(), address: string(), roles: string() }, { key: 'username' }),
+  user: userClass(
+    { username: string(), password: password(), address: string(), roles: string() },
+    { key: 'username' },
+  ),
   msg: messageClass({ author: link('user') }),
   file: fileClass({ name: string() }),
   issue: issueClass({ status: link('status'), dependencies: multilink('issue', { reverse: 'blocks' }) }),
@@ -27,7 +45,13 @@ const reopen: Auditor<typeof schema, 'issue'> = async ({ lookup }, issue, change
   // @ts-expect-error wrong type
   changes.title = 3
 }
-export default defineTracker({ title: 'x', schema, permissions, seed: { status: [{ id: 1, name: 'open', order: 1 }] }, detectors: [audit('issue', 'set', reopen)] })
+export default defineTracker({
+  title: 'x',
+  schema,
+  permissions,
+  seed: { status: [{ id: 1, name: 'open', order: 1 }] },
+  detectors: [audit('issue', 'set', reopen)],
+})
 // @ts-expect-error a link to a class that does not exist
 defineSchema({ a: plainClass({ b: link('nowhere') }) })
 // @ts-expect-error wrong seed value

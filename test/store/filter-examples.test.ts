@@ -47,14 +47,25 @@ async function createRows(rows: readonly FixedRow[]): Promise<void> {
       keyword: row.keyword.map(Number),
     })
   for (const row of rows)
-    await operations.set(admin, { className: 'issue', id: Number(row.id) }, { dependson: row.dependson.map(Number) }, {})
+    await operations.set(
+      admin,
+      { className: 'issue', id: Number(row.id) },
+      { dependson: row.dependson.map(Number) },
+      {},
+    )
   await operations.retire(admin, { className: 'keyword', id: 3 })
   for (const row of rows) if (row.retired) await operations.retire(admin, { className: 'issue', id: Number(row.id) })
 }
 
 /** Ids of the live issues for which the condition holds, as the tables write them. */
 async function found(where: Condition): Promise<readonly string[]> {
-  const page = await given.operations.page(given.admin, { className: 'issue', where, order: [], columns: [], limit: 100 })
+  const page = await given.operations.page(given.admin, {
+    className: 'issue',
+    where,
+    order: [],
+    columns: [],
+    limit: 100,
+  })
   return page.rows.map(({ id }) => String(id))
 }
 
@@ -77,15 +88,21 @@ interface ExpressionExample extends Example {
   readonly result: readonly string[] | { readonly error: string }
 }
 
-testExamples<ExpressionExample>('ids, -1 and expressions on links find what Roundup finds', 'multilink-expressions', async ({ cases }) => {
-  for (const { property, input, result, right } of cases) {
-    if (isRefusal(result) || right) continue
-    if (property === 'keyword' && typeof input === 'string') continue
-    const isText = property === 'title' || property.endsWith('name')
-    const tests: readonly Test[] = isText ? [{ is: 'containing', text: String(input) }] : idTests(property, [input ?? []].flat())
-    assert.deepEqual(await found(anyOf(property, tests)), liveOnly(result), `${property}=${String(input)}`)
-  }
-})
+testExamples<ExpressionExample>(
+  'ids, -1 and expressions on links find what Roundup finds',
+  'multilink-expressions',
+  async ({ cases }) => {
+    for (const { property, input, result, right } of cases) {
+      if (isRefusal(result) || right) continue
+      if (property === 'keyword' && typeof input === 'string') continue
+      const isText = property === 'title' || property.endsWith('name')
+      const tests: readonly Test[] = isText
+        ? [{ is: 'containing', text: String(input) }]
+        : idTests(property, [input ?? []].flat())
+      assert.deepEqual(await found(anyOf(property, tests)), liveOnly(result), `${property}=${String(input)}`)
+    }
+  },
+)
 
 /** Roundup lets an "or" on a link loose from the rest of its condition, so that it finds retired issues too. */
 function liveOnly(ids: ExpressionExample['result']): readonly string[] {
@@ -101,7 +118,9 @@ interface DateExample extends Example {
 testExamples<DateExample>('date ranges find what Roundup finds', 'date-ranges', async ({ cases }) => {
   for (const { input, zone, rows, right } of cases) {
     if (right || isRefusal(rows)) continue
-    const tests = parseDateRanges(input, { zone, now }).map((range): Test => (range === 'unset' ? { is: 'unset' } : { is: 'date', range }))
+    const tests = parseDateRanges(input, { zone, now }).map((range): Test =>
+      range === 'unset' ? { is: 'unset' } : { is: 'date', range },
+    )
     assert.deepEqual(await found(anyOf('due', tests)), rows, `due=${input} in ${zone}`)
   }
 })

@@ -3,7 +3,6 @@ import test, { after, before } from 'node:test'
 import fc from 'fast-check'
 import { Access } from '../../src/access/access.ts'
 import type { Condition, Test } from '../../src/schema/filter-spec.ts'
-import type { Value } from '../../src/schema/property.ts'
 import { matches } from '../../src/store/filter/evaluate.ts'
 import { readPage } from '../../src/store/filter/read-page.ts'
 import { loadNodes } from '../../src/store/nodes/load-nodes.ts'
@@ -43,8 +42,12 @@ before(async () => {
     score: fc.option(fc.constantFrom(...numbers)),
     effort: fc.option(fc.constantFrom(...numbers)),
   })
-  for (const value of fc.sample(values, { numRuns: 40, seed: 7 })) await given.create('issue', value as Record<string, Value>)
-  nodes = await loadNodes(given.database.sql, given.tracker.classes.get('issue')!, Array.from({ length: 40 }, (_, index) => index + 1))
+  for (const value of fc.sample(values, { numRuns: 40, seed: 7 })) await given.create('issue', value)
+  nodes = await loadNodes(
+    given.database.sql,
+    given.tracker.classes.get('issue')!,
+    Array.from({ length: 40 }, (_, index) => index + 1),
+  )
 })
 after(() => given.close())
 
@@ -67,8 +70,14 @@ const expression = fc.letrec<{ tree: Expression }>((tie) => ({
 const anyOf = fc
   .uniqueArray(fc.oneof(fc.constantFrom(...ids), fc.constant('@me' as const)), { maxLength: 3 })
   .map((operands): Test => ({ is: 'any-of', ids: operands }))
-const linkTest = fc.oneof(anyOf, expression.map((tree): Test => ({ is: 'expression', expression: tree })))
-const textTest = fc.record({ is: fc.constantFrom('containing' as const, 'equal' as const, 'same' as const), text: fc.constantFrom(...texts) })
+const linkTest = fc.oneof(
+  anyOf,
+  expression.map((tree): Test => ({ is: 'expression', expression: tree })),
+)
+const textTest = fc.record({
+  is: fc.constantFrom('containing' as const, 'equal' as const, 'same' as const),
+  text: fc.constantFrom(...texts),
+})
 const numberTest = range(numbers).map((asked): Test => ({ is: 'number', range: asked }))
 const tests: Readonly<Record<string, fc.Arbitrary<Test>>> = {
   id: anyOf,
@@ -86,7 +95,9 @@ const tests: Readonly<Record<string, fc.Arbitrary<Test>>> = {
 }
 const leaf: fc.Arbitrary<Condition> = fc
   .constantFrom(...Object.keys(tests))
-  .chain((property) => fc.oneof(tests[property]!, fc.constant<Test>({ is: 'unset' })).map((asked) => ({ path: [property], test: asked })))
+  .chain((property) =>
+    fc.oneof(tests[property]!, fc.constant<Test>({ is: 'unset' })).map((asked) => ({ path: [property], test: asked })),
+  )
 
 const condition = fc.letrec<{ tree: Condition }>((tie) => ({
   tree: fc.oneof(
@@ -103,7 +114,10 @@ test('a condition holds in the database where it holds for the loaded node', asy
   const property = fc.asyncProperty(condition, async (where) => {
     const query = { className: 'issue', where, order: [], columns: [], limit: null }
     const { rows } = await readPage(given.database.sql, given.tracker, reader, query)
-    assert.deepEqual(rows.map(({ id }) => id), nodes.filter((node) => matches(where, node, 3)).map(({ id }) => id))
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      nodes.filter((node) => matches(where, node, 3)).map(({ id }) => id),
+    )
   })
   await fc.assert(property, { numRuns: 250 })
 })

@@ -21,7 +21,15 @@ import {
 /** Every property type, and permissions that hang on the node, for what the filter has to do with them. */
 const schema = defineSchema({
   user: userClass(
-    { username: string(), password: password(), address: string(), roles: string(), realname: string(), boss: link('user'), queries: multilink('query') },
+    {
+      username: string(),
+      password: password(),
+      address: string(),
+      roles: string(),
+      realname: string(),
+      boss: link('user'),
+      queries: multilink('query'),
+    },
     { key: 'username' },
   ),
   status: plainClass({ name: string(), order: number() }, { key: 'name' }),
@@ -48,8 +56,27 @@ const schema = defineSchema({
 
 const { grant, define } = permissionsFor(schema, ['Developer'])
 const open = [
-  'title', 'messages', 'files', 'nosy', 'superseder', 'status', 'assignedto', 'keyword', 'dependson', 'blocks', 'due', 'estimate',
-  'blocked', 'private', 'votes', 'score', 'effort', 'creation', 'creator', 'activity', 'actor',
+  'title',
+  'messages',
+  'files',
+  'nosy',
+  'superseder',
+  'status',
+  'assignedto',
+  'keyword',
+  'dependson',
+  'blocks',
+  'due',
+  'estimate',
+  'blocked',
+  'private',
+  'votes',
+  'score',
+  'effort',
+  'creation',
+  'creator',
+  'activity',
+  'actor',
 ] as const
 
 const permissions = define(

@@ -24,16 +24,68 @@ before(async () => {
   const now = new Date()
   await create('query', { name: 'Mine', private_for: 3 }, grace.userId === 4 ? admin : admin)
   await create('query', { name: 'Hers', private_for: 4 })
-  await create('msg', { author: 3, summary: 'First words', score: 0.1, content: 'First words of a report', date: new Date('2020-01-01') })
-  await create('msg', { author: 4, summary: 'Cheap watches', score: 0.99, content: 'Buy cheap watches', date: new Date('2021-01-01') })
-  await create('msg', { author: 4, summary: 'An answer', score: 0.85, content: 'An answer with 100%_of it', date: new Date('2022-01-01') })
-  await create('issue', { title: 'Zebra', private: true, notes: 'secret of ada', messages: [1], keyword: [2, 1], assignedto: 3, status: 1, votes: 3 })
-  await create('issue', { title: 'apple_pie', private: true, notes: 'secret of admin', messages: [2], assignedto: 4, status: 2, votes: 5 })
-  await create('issue', {
-    title: 'Äpfel 100%', messages: [1, 2], keyword: [4, 2], assignedto: 5, status: 3, score: 0.85, effort: 1.5,
-    estimate: parseInterval('1d', { now }), due: new Date('2020-06-01'), blocked: true, dependson: [1, 2], secret: '{plaintext}hunter2',
+  await create('msg', {
+    author: 3,
+    summary: 'First words',
+    score: 0.1,
+    content: 'First words of a report',
+    date: new Date('2020-01-01'),
   })
-  await create('issue', { title: 'banana', messages: [3], dependson: [3], status: 4, blocked: false, estimate: parseInterval('-2:00', { now }) })
+  await create('msg', {
+    author: 4,
+    summary: 'Cheap watches',
+    score: 0.99,
+    content: 'Buy cheap watches',
+    date: new Date('2021-01-01'),
+  })
+  await create('msg', {
+    author: 4,
+    summary: 'An answer',
+    score: 0.85,
+    content: 'An answer with 100%_of it',
+    date: new Date('2022-01-01'),
+  })
+  await create('issue', {
+    title: 'Zebra',
+    private: true,
+    notes: 'secret of ada',
+    messages: [1],
+    keyword: [2, 1],
+    assignedto: 3,
+    status: 1,
+    votes: 3,
+  })
+  await create('issue', {
+    title: 'apple_pie',
+    private: true,
+    notes: 'secret of admin',
+    messages: [2],
+    assignedto: 4,
+    status: 2,
+    votes: 5,
+  })
+  await create('issue', {
+    title: 'Äpfel 100%',
+    messages: [1, 2],
+    keyword: [4, 2],
+    assignedto: 5,
+    status: 3,
+    score: 0.85,
+    effort: 1.5,
+    estimate: parseInterval('1d', { now }),
+    due: new Date('2020-06-01'),
+    blocked: true,
+    dependson: [1, 2],
+    secret: '{plaintext}hunter2',
+  })
+  await create('issue', {
+    title: 'banana',
+    messages: [3],
+    dependson: [3],
+    status: 4,
+    blocked: false,
+    estimate: parseInterval('-2:00', { now }),
+  })
   await create('issue', { title: 'gone', dependson: [3] })
   await operations.retire(admin, { className: 'issue', id: 5 })
   await given.database.sql.updateTable('issue').set({ creator: 3 }).where('id', '=', 1).execute()
@@ -58,19 +110,35 @@ function by(...keys: readonly string[]): readonly SortKey[] {
   return keys.map((key) => ({ path: key.replace(/^-/, '').split('.'), descending: key.startsWith('-') }))
 }
 
-async function cells(actor: Actor, id: number, columns: readonly string[], className = 'issue'): Promise<readonly Cell[]> {
+async function cells(
+  actor: Actor,
+  id: number,
+  columns: readonly string[],
+  className = 'issue',
+): Promise<readonly Cell[]> {
   const paths = columns.map((column) => column.split('.'))
-  const { rows } = await page(actor, { className, where: where('id', { is: 'any-of', ids: [id] }), columns: paths, retired: 'both' })
+  const { rows } = await page(actor, {
+    className,
+    where: where('id', { is: 'any-of', ids: [id] }),
+    columns: paths,
+    retired: 'both',
+  })
   return rows[0]!.cells
 }
 
 test('a page holds live nodes by id, and says whether more follow', async () => {
   const first = await page(given.admin, { limit: 3, countUpTo: 100 })
-  assert.deepEqual(first.rows.map(({ id }) => id), [1, 2, 3])
+  assert.deepEqual(
+    first.rows.map(({ id }) => id),
+    [1, 2, 3],
+  )
   assert.equal(first.more, true)
   assert.equal(first.total, 4)
   const second = await page(given.admin, { limit: 3, offset: 3, countUpTo: 100 })
-  assert.deepEqual(second.rows.map(({ id }) => id), [4])
+  assert.deepEqual(
+    second.rows.map(({ id }) => id),
+    [4],
+  )
   assert.equal(second.more, false)
   assert.equal(second.total, 4)
 })
@@ -105,7 +173,10 @@ test('a class that a reader may not see is empty', async () => {
 test('a column that a reader may not see is hidden, node by node', async () => {
   assert.deepEqual(await cells(ada, 1, ['title', 'notes']), ['Zebra', 'secret of ada'])
   assert.deepEqual(await cells(ada, 3, ['title', 'notes']), ['Äpfel 100%', HIDDEN])
-  assert.deepEqual(await cells(ada, 1, ['content', 'author'], 'msg'), [Buffer.from('First words of a report'), { id: 3, label: 'ada', retired: false }])
+  assert.deepEqual(await cells(ada, 1, ['content', 'author'], 'msg'), [
+    Buffer.from('First words of a report'),
+    { id: 3, label: 'ada', retired: false },
+  ])
   assert.deepEqual(await cells(ada, 2, ['content', 'summary'], 'msg'), [HIDDEN, HIDDEN])
   assert.deepEqual(await cells(grace, 2, ['summary'], 'msg'), ['Cheap watches'])
 })
@@ -155,20 +226,30 @@ test('computed multilinks lack what is retired and what the reader may not see',
 })
 
 test('columns follow links, and lists of links', async () => {
-  assert.deepEqual(await cells(grace, 3, ['assignedto.realname', 'assignedto.id', 'messages.author', 'messages.summary']), [
-    'Barbara',
-    5,
+  assert.deepEqual(
+    await cells(grace, 3, ['assignedto.realname', 'assignedto.id', 'messages.author', 'messages.summary']),
     [
-      { id: 3, label: 'ada', retired: false },
-      { id: 4, label: 'Grace', retired: false },
+      'Barbara',
+      5,
+      [
+        { id: 3, label: 'ada', retired: false },
+        { id: 4, label: 'Grace', retired: false },
+      ],
+      'Cheap watches, First words',
     ],
-    'Cheap watches, First words',
-  ])
+  )
   assert.deepEqual(await cells(ada, 3, ['messages.summary', 'assignedto.address']), ['First words', HIDDEN])
 })
 
 test('values come as their types, passwords as their scheme', async () => {
-  const [estimate, due, score, effort, blocked, secret] = await cells(given.admin, 3, ['estimate', 'due', 'score', 'effort', 'blocked', 'secret'])
+  const [estimate, due, score, effort, blocked, secret] = await cells(given.admin, 3, [
+    'estimate',
+    'due',
+    'score',
+    'effort',
+    'blocked',
+    'secret',
+  ])
   assert.deepEqual(estimate, parseInterval('1d', { now: new Date() }))
   assert.deepEqual(due, new Date('2020-06-01'))
   assert.deepEqual([score, effort, blocked], [0.85, 1.5, true])
@@ -181,7 +262,10 @@ test('text is found whatever its case, and none of its characters is a wildcard'
   assert.deepEqual(await ids(given.admin, where('title', { is: 'containing', text: '\\' })), [])
   assert.deepEqual(await ids(given.admin, where('title', { is: 'equal', text: 'zebra' })), [])
   assert.deepEqual(await ids(given.admin, where('title', { is: 'same', text: 'zebra' })), [1])
-  assert.deepEqual(await ids(given.admin, where('content', { is: 'containing', text: '100%_OF' }), { className: 'msg' }), [3])
+  assert.deepEqual(
+    await ids(given.admin, where('content', { is: 'containing', text: '100%_OF' }), { className: 'msg' }),
+    [3],
+  )
 })
 
 test('numbers are compared at the precision of their property', async () => {
@@ -193,7 +277,11 @@ test('numbers are compared at the precision of their property', async () => {
 test('every type may be asked for what is unset', async () => {
   for (const property of ['estimate', 'due', 'score', 'effort', 'blocked', 'secret', 'votes', 'keyword', 'assignedto'])
     assert.deepEqual(
-      (await ids(given.admin, { any: [where(property, { is: 'unset' }), { not: where(property, { is: 'unset' }) }] })).length, 4, property)
+      (await ids(given.admin, { any: [where(property, { is: 'unset' }), { not: where(property, { is: 'unset' }) }] }))
+        .length,
+      4,
+      property,
+    )
   assert.deepEqual(await ids(given.admin, where('keyword', { is: 'unset' })), [2, 4])
   assert.deepEqual(await ids(given.admin, where('blocks', { is: 'unset' })), [4])
 })
@@ -214,7 +302,10 @@ test('tests through one multilink are of the same linked node within one all', a
   const in2020 = where('messages.date', { is: 'date', range: { from: null, to: new Date('2020-12-31') } })
   assert.deepEqual(await ids(given.admin, { all: [fromGrace, in2020] }), [])
   assert.deepEqual(await ids(given.admin, { all: [fromGrace, { all: [in2020] }] }), [3])
-  assert.deepEqual(await ids(given.admin, { all: [fromGrace, { any: [in2020, where('messages.score', { is: 'unset' })] }] }), [])
+  assert.deepEqual(
+    await ids(given.admin, { all: [fromGrace, { any: [in2020, where('messages.score', { is: 'unset' })] }] }),
+    [],
+  )
   assert.deepEqual(await ids(given.admin, { all: [fromGrace, where('messages', { is: 'any-of', ids: [1] })] }), [])
   assert.deepEqual(await ids(given.admin, { all: [fromGrace, where('messages', { is: 'any-of', ids: [2] })] }), [2, 3])
 })
@@ -237,10 +328,19 @@ test('a filter sees linked nodes only as far as the reader does', async () => {
 test('a property that the reader may never see is refused by name in filters and sorts', async () => {
   const refused = { code: 'forbidden', message: 'Filters by notes are not available to you' }
   await assert.rejects(ids(given.anonymous, where('notes', { is: 'unset' })), refused)
-  await assert.rejects(ids(given.anonymous, { all: [] }, { order: by('notes') }), { code: 'forbidden', message: 'Sorts by notes are not available to you' })
-  await assert.rejects(ids(given.anonymous, where('assignedto', { is: 'any-of', ids: [3] })), { code: 'forbidden', message: 'Filters by assignedto are not available to you' })
+  await assert.rejects(ids(given.anonymous, { all: [] }, { order: by('notes') }), {
+    code: 'forbidden',
+    message: 'Sorts by notes are not available to you',
+  })
+  await assert.rejects(ids(given.anonymous, where('assignedto', { is: 'any-of', ids: [3] })), {
+    code: 'forbidden',
+    message: 'Filters by assignedto are not available to you',
+  })
   await assert.rejects(ids(given.anonymous, { all: [] }, { order: by('assignedto') }), { code: 'forbidden' })
-  await assert.rejects(ids(ada, where('assignedto.address', { is: 'unset' })), { code: 'forbidden', message: 'Filters by address are not available to you' })
+  await assert.rejects(ids(ada, where('assignedto.address', { is: 'unset' })), {
+    code: 'forbidden',
+    message: 'Filters by address are not available to you',
+  })
 })
 
 test('sorts do not tell of what the reader may not see', async () => {
@@ -249,8 +349,14 @@ test('sorts do not tell of what the reader may not see', async () => {
 })
 
 test('names that are not there are refused', async () => {
-  await assert.rejects(ids(given.admin, where('nonsense', { is: 'unset' })), { code: 'invalid', message: 'issue has no property nonsense' })
-  await assert.rejects(ids(given.admin, where('title.length', { is: 'unset' })), { code: 'invalid', message: /issue.title is no link/ })
+  await assert.rejects(ids(given.admin, where('nonsense', { is: 'unset' })), {
+    code: 'invalid',
+    message: 'issue has no property nonsense',
+  })
+  await assert.rejects(ids(given.admin, where('title.length', { is: 'unset' })), {
+    code: 'invalid',
+    message: /issue.title is no link/,
+  })
   await assert.rejects(ids(given.admin, { all: [] }, { order: by('nonsense') }), { code: 'invalid' })
   await assert.rejects(cells(given.admin, 1, ['nonsense']), { code: 'invalid' })
   await assert.rejects(page(given.admin, { className: 'nonsense' }), { code: 'not-found' })
@@ -287,12 +393,16 @@ test('grouped by a value class and newest first, every group is complete', async
 
 test('the targets of one node are read in any order, if the reader may read them there', async () => {
   const linkedFrom = { className: 'issue', id: 3, property: 'messages' }
-  const read = (actor: Actor): Promise<number[]> => ids(actor, { all: [] }, { className: 'msg', linkedFrom, order: by('-date') })
+  const read = (actor: Actor): Promise<number[]> =>
+    ids(actor, { all: [] }, { className: 'msg', linkedFrom, order: by('-date') })
   assert.deepEqual(await read(ada), [2, 1])
   await assert.rejects(read(given.anonymous), { code: 'forbidden' })
   const hidden = { className: 'issue', id: 2, property: 'messages' }
   assert.deepEqual(await ids(ada, { all: [] }, { className: 'msg', linkedFrom: hidden }), [])
-  assert.deepEqual(await ids(given.admin, { all: [] }, { linkedFrom: { className: 'issue', id: 3, property: 'blocks' } }), [4])
+  assert.deepEqual(
+    await ids(given.admin, { all: [] }, { linkedFrom: { className: 'issue', id: 3, property: 'blocks' } }),
+    [4],
+  )
 })
 
 test('a filter that is too large or too deep is refused', async () => {
@@ -302,7 +412,9 @@ test('a filter that is too large or too deep is refused', async () => {
   const many = Array.from({ length: 300 }, () => where('title', { is: 'unset' }))
   await assert.rejects(ids(given.admin, { all: many }), { code: 'invalid' })
   await assert.rejects(ids(given.admin, { all: [] }, { offset: 100_001 }), { code: 'invalid' })
-  await assert.rejects(ids(given.admin, where('superseder.'.repeat(20) + 'title', { is: 'unset' })), { code: 'invalid' })
+  await assert.rejects(ids(given.admin, where('superseder.'.repeat(20) + 'title', { is: 'unset' })), {
+    code: 'invalid',
+  })
 })
 
 test('a page takes the same number of statements whatever its rows and columns', async () => {
@@ -316,7 +428,14 @@ test('a page takes the same number of statements whatever its rows and columns',
           : Reflect.get(target, name, target),
     })
     const reader = new Access(given.tracker).reader(ada)
-    await readPage(counting, given.tracker, reader, { className: 'issue', where: { all: [] }, order: [], columns: [], limit: 100, ...query })
+    await readPage(counting, given.tracker, reader, {
+      className: 'issue',
+      where: { all: [] },
+      order: [],
+      columns: [],
+      limit: 100,
+      ...query,
+    })
     return statements.length
   }
   assert.equal(await count({ limit: 1 }), 2)

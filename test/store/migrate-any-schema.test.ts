@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { resolveTracker } from '../../src/schema/resolve-tracker.ts'
 import type { ClassDefinition } from '../../src/schema/class.ts'
 import type { PropertyDefinition } from '../../src/schema/property.ts'
-import type { Tracker, TrackerDefinition } from '../../src/schema/tracker.ts'
+import type { Tracker } from '../../src/schema/tracker.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { readCatalogue } from '../../src/store/migrate/catalogue.ts'
 import type { Catalogue } from '../../src/store/migrate/catalogue.ts'
@@ -70,7 +70,7 @@ const classes = fc
       file: fileClass(propertiesOf(file)),
       ...(hasBug && { bug: plainClass(propertiesOf(bug), options) }),
       ...(task && { task: plainClass(propertiesOf(task)) }),
-    } as Record<string, ClassDefinition>
+    }
   })
 
 function trackerOf(definitions: Record<string, ClassDefinition>): Tracker {
@@ -81,7 +81,7 @@ function trackerOf(definitions: Record<string, ClassDefinition>): Tracker {
     seed: {},
     detectors: [],
   }
-  const { tracker, faults } = resolveTracker('any', definition as TrackerDefinition)
+  const { tracker, faults } = resolveTracker('any', definition)
   assert.deepEqual(faults, [])
   return tracker
 }

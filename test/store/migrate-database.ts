@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { resolveTracker } from '../../src/schema/resolve-tracker.ts'
 import type { ClassDefinition } from '../../src/schema/class.ts'
-import type { Tracker, TrackerDefinition } from '../../src/schema/tracker.ts'
+import type { Tracker } from '../../src/schema/tracker.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import type { Database } from '../../src/store/database.ts'
 import { initialise } from '../../src/store/migrate/migrate.ts'
@@ -24,7 +24,7 @@ export function trackerOf(classes: Readonly<Record<string, ClassDefinition>>, na
     seed: {},
     detectors: [],
   }
-  const { tracker, faults } = resolveTracker(name, definition as TrackerDefinition)
+  const { tracker, faults } = resolveTracker(name, definition)
   assert.deepEqual(faults, [])
   return tracker
 }

@@ -14,7 +14,10 @@ import {
 } from '../../src/tracker.ts'
 
 const schema = defineSchema({
-  user: userClass({ username: string(), password: password(), address: string(), roles: string() }, { key: 'username' }),
+  user: userClass(
+    { username: string(), password: password(), address: string(), roles: string() },
+    { key: 'username' },
+  ),
   keyword: plainClass({ name: string() }, { key: 'name' }),
   msg: messageClass({ score: number() }),
   file: fileClass({ name: string(), description: string({ indexed: true }) }),

@@ -16,11 +16,18 @@ before(async () => {
   given = await openTracker(searchTracker)
   ada = { userId: 3, username: 'ada', roles: ['User'], source: 'web', timezone: 'UTC' }
   const { create } = given
-  await create('msg', { content: 'asyncio.wait_for() hangs on 3.10.\nTraceback in Lib/asyncio/tasks.py, see FooBarError' }) // 1
+  await create('msg', {
+    content: 'asyncio.wait_for() hangs on 3.10.\nTraceback in Lib/asyncio/tasks.py, see FooBarError',
+  }) // 1
   await create('msg', { content: 'The quick brown fox jumps', score: 0.1 }) // 2
   await create('msg', { content: 'Cheap quagga watches', score: 0.99 }) // 3
   await create('msg', { content: 'brown bread, quick oats' }) // 4
-  await create('file', { name: 'fix_wombat.patch', description: 'A cure', type: 'text/plain', content: 'diff with numbat inside' }) // 1
+  await create('file', {
+    name: 'fix_wombat.patch',
+    description: 'A cure',
+    type: 'text/plain',
+    content: 'diff with numbat inside',
+  }) // 1
   await create('file', { name: 'shot.png', type: 'image/png', content: 'platypus' }) // 2
   await create('issue', { title: 'wait_for hangs', messages: [1] }) // 1
   await create('issue', { title: 'Animals', messages: [2, 3], files: [1, 2] }) // 2
@@ -30,10 +37,24 @@ before(async () => {
 })
 after(() => given.close())
 
-async function found(actor: Actor, text: string, query: Partial<ReadQuery> = {}, ignoreFiles = false): Promise<number[]> {
+async function found(
+  actor: Actor,
+  text: string,
+  query: Partial<ReadQuery> = {},
+  ignoreFiles = false,
+): Promise<number[]> {
   const reader = new Access(given.tracker).reader(actor)
   const search = { terms: parseSearchText(text).terms, ignoreFiles }
-  const all: ReadQuery = { className: 'issue', where: { all: [] }, search, order: [], columns: [], limit: 100, countUpTo: 1000, ...query }
+  const all: ReadQuery = {
+    className: 'issue',
+    where: { all: [] },
+    search,
+    order: [],
+    columns: [],
+    limit: 100,
+    countUpTo: 1000,
+    ...query,
+  }
   const page = await readPage(given.database.sql, given.tracker, reader, all)
   assert.equal(page.total, page.rows.length)
   return page.rows.map(({ id }) => id)
@@ -48,7 +69,17 @@ test('words are found anywhere in the thread, whatever their case', async () => 
 })
 
 test("programmers' words are found whole and by their parts", async () => {
-  for (const word of ['asyncio.wait_for', 'wait_for', 'wait', '3.10', 'FooBarError', 'foo', 'Lib/asyncio', 'asyncio/tasks.py', 'tasks.py'])
+  for (const word of [
+    'asyncio.wait_for',
+    'wait_for',
+    'wait',
+    '3.10',
+    'FooBarError',
+    'foo',
+    'Lib/asyncio',
+    'asyncio/tasks.py',
+    'tasks.py',
+  ])
     assert.deepEqual(await found(ada, word), [1], word)
   assert.deepEqual(await found(ada, '3.1'), [])
   assert.deepEqual(await found(ada, 'wait_fo'), [])
@@ -88,7 +119,8 @@ test('files are found by name, description and text, and their contents may be l
 })
 
 test('a text that the reader may not read is not found, alone, mixed, in a phrase or excluded', async () => {
-  for (const text of ['quagga', 'quagga animals', '"cheap quagga"', 'quagg*', 'quagga -animals']) assert.deepEqual(await found(ada, text), [], text)
+  for (const text of ['quagga', 'quagga animals', '"cheap quagga"', 'quagg*', 'quagga -animals'])
+    assert.deepEqual(await found(ada, text), [], text)
   assert.deepEqual(await found(ada, 'animals -quagga'), [2])
   assert.deepEqual(await found(ada, 'animals -"cheap quagga"'), [2])
   assert.deepEqual(await found(given.admin, 'quagga animals'), [2])
@@ -142,7 +174,15 @@ test('filters, offsets and counts go with a search', async () => {
   assert.deepEqual(await found(ada, 'fox', { where: { path: ['id'], test: { is: 'any-of', ids: [2] } } }), [2])
   const reader = new Access(given.tracker).reader(ada)
   const search = { terms: parseSearchText('fox').terms, ignoreFiles: false }
-  const query: ReadQuery = { className: 'issue', where: { all: [] }, search, order: [], columns: [], limit: 1, countUpTo: 1000 }
+  const query: ReadQuery = {
+    className: 'issue',
+    where: { all: [] },
+    search,
+    order: [],
+    columns: [],
+    limit: 1,
+    countUpTo: 1000,
+  }
   const first = await readPage(given.database.sql, given.tracker, reader, query)
   assert.deepEqual([first.rows[0]!.id, first.more, first.total], [5, true, 2])
   const second = await readPage(given.database.sql, given.tracker, reader, { ...query, offset: 1 })

@@ -27,7 +27,10 @@ export interface ImportGiven {
 }
 
 /** A test with an empty database of its own. */
-export function withEmptyDatabase(trackerName: string, test: (given: ImportGiven) => Promise<void>): () => Promise<void> {
+export function withEmptyDatabase(
+  trackerName: string,
+  test: (given: ImportGiven) => Promise<void>,
+): () => Promise<void> {
   return async () => {
     const url = await newDatabase()
     const tracker = await loadTracker(trackerName)
@@ -50,6 +53,11 @@ export function withEmptyDatabase(trackerName: string, test: (given: ImportGiven
 async function runInProcess(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {
   const out: string[] = []
   const err: string[] = []
-  const code = await run(args, { out: (line) => void out.push(line), err: (line) => void err.push(line), isTerminal: false, env })
+  const code = await run(args, {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    isTerminal: false,
+    env,
+  })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }

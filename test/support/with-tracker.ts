@@ -14,7 +14,12 @@ import type { Designator } from '../../src/values/designator.ts'
 import { testServer } from './postgres.ts'
 
 /** The trackers that tests run on: those of the distribution, or a definition of the test's own. */
-export type TestTracker = 'minimal' | 'classic' | 'devel' | 'python-dev' | { readonly name: string; readonly definition: TrackerDefinition }
+export type TestTracker =
+  | 'minimal'
+  | 'classic'
+  | 'devel'
+  | 'python-dev'
+  | { readonly name: string; readonly definition: TrackerDefinition }
 
 export interface TrackerForTest {
   readonly tracker: Tracker
@@ -27,7 +32,11 @@ export interface TrackerForTest {
   /** Makes a user with that name and these roles. */
   person(username: string, roles?: string, values?: Readonly<Record<string, ChangeValue>>): Promise<Actor>
   /** Creates a node as the administrator, or as the actor given. Links may be keys: `{ status: 'open' }`. */
-  create(className: string, values: Readonly<Record<string, ChangeValue | readonly string[]>>, actor?: Actor): Promise<Designator>
+  create(
+    className: string,
+    values: Readonly<Record<string, ChangeValue | readonly string[]>>,
+    actor?: Actor,
+  ): Promise<Designator>
   /** Values of one property as they are stored. */
   stored(designator: Designator): Promise<Readonly<Record<string, unknown>>>
 }
@@ -71,7 +80,13 @@ export async function openTracker(name: TestTracker): Promise<TrackerForTest & {
     create,
     async person(username, roles = 'User', values = {}) {
       const { id } = await create('user', { username, roles, address: `${username}@muster.example`, ...values })
-      return { userId: id, username, roles: roles.split(',').map((role) => role.trim()), source: 'web', timezone: 'UTC' }
+      return {
+        userId: id,
+        username,
+        roles: roles.split(',').map((role) => role.trim()),
+        source: 'web',
+        timezone: 'UTC',
+      }
     },
     async stored({ className, id }) {
       const { loadNodes } = await import('../../src/store/nodes/load-nodes.ts')
@@ -111,7 +126,10 @@ async function withIds(
 export async function loadForTest(name: TestTracker): Promise<Tracker> {
   const { name: label, definition } =
     typeof name === 'string'
-      ? { name, definition: ((await import(`../../trackers/${name}/tracker.ts`)) as { default: TrackerDefinition }).default }
+      ? {
+          name,
+          definition: ((await import(`../../trackers/${name}/tracker.ts`)) as { default: TrackerDefinition }).default,
+        }
       : name
   const { tracker, faults } = resolveTracker(label, definition)
   if (faults.length > 0) throw new Error(`The tracker ${label} has faults: ${faults.join('; ')}`)
@@ -141,7 +159,10 @@ async function templateOf(tracker: Tracker): Promise<string> {
 
 /** Changes with the tracker and with the code that makes its tables. */
 function fingerprint(tracker: Tracker): string {
-  const classes = [...tracker.classes.values()].map((schema) => ({ ...schema, properties: [...schema.properties.values()] }))
+  const classes = [...tracker.classes.values()].map((schema) => ({
+    ...schema,
+    properties: [...schema.properties.values()],
+  }))
   const migrations = ['0001-core', '0002-search', '0003-accounts'].map((file) => {
     try {
       return readFileSync(new URL(`../../db/migrations/${file}.sql`, import.meta.url), 'utf8')

@@ -5,7 +5,6 @@ import { Access } from '../../src/access/access.ts'
 import type { Asker, Judged } from '../../src/access/access.ts'
 import type { ClassOperation, GeneralPermission } from '../../src/schema/permissions.ts'
 import { resolveTracker } from '../../src/schema/resolve-tracker.ts'
-import type { TrackerDefinition } from '../../src/tracker.ts'
 import definition from '../../trackers/classic/tracker.ts'
 import { sharedData } from '../support/shared-data.ts'
 
@@ -18,7 +17,7 @@ interface Row {
   readonly may_not: readonly string[]
 }
 
-const { tracker } = resolveTracker('classic', definition as unknown as TrackerDefinition)
+const { tracker } = resolveTracker('classic', definition)
 const access = new Access(tracker)
 
 const ASKERS: Readonly<Record<string, Asker>> = {
@@ -48,7 +47,10 @@ test('classic permits what Roundup permits', { skip: examples ? false : 'the sha
   const questions = cases.flatMap(questionsOf)
   assert.ok(questions.length > 1_000)
   const wrong = questions.filter(({ row, property, expected }) => answer(row, property) !== expected)
-  assert.deepEqual(wrong.map(({ row, property }) => `${row.user}: ${row.operation} ${row.class}${row.item ?? ''} ${property}`), [])
+  assert.deepEqual(
+    wrong.map(({ row, property }) => `${row.user}: ${row.operation} ${row.class}${row.item ?? ''} ${property}`),
+    [],
+  )
 })
 
 interface Question {
@@ -58,7 +60,10 @@ interface Question {
 }
 
 function questionsOf(row: Row): readonly Question[] {
-  const asked = [...row.may.map((property) => ({ property, expected: true })), ...row.may_not.map((property) => ({ property, expected: false }))]
+  const asked = [
+    ...row.may.map((property) => ({ property, expected: true })),
+    ...row.may_not.map((property) => ({ property, expected: false })),
+  ]
   return asked.filter(({ property }) => isComparable(row, property)).map((one) => ({ row, ...one }))
 }
 
@@ -71,7 +76,9 @@ function isComparable({ user, operation, class: className }: Row, property: stri
   const isAdmin = ASKERS[user]!.roles.some((role) => role.toLowerCase() === 'admin')
   if (isAdmin && (operation === 'Register' || operation === 'Search')) return false
   const schema = tracker.classes.get(className)!
-  return ['*', 'id'].includes(property) || schema.properties.has(property) || (property === 'content' && schema.hasContent)
+  return (
+    ['*', 'id'].includes(property) || schema.properties.has(property) || (property === 'content' && schema.hasContent)
+  )
 }
 
 function answer({ user, operation, class: className, item }: Row, property: string): boolean {
@@ -91,5 +98,7 @@ function maySearch(asker: Asker, className: string, property: string): boolean {
   const own = isOpen && visibility.searchable(property) === true
   const to = tracker.classes.get(className)!.properties.get(property)?.to
   if (!own || !to) return own
-  return ['id', tracker.classes.get(to)!.label].every((name) => access.reader(asker).visibility(to).searchable(name) === true)
+  return ['id', tracker.classes.get(to)!.label].every(
+    (name) => access.reader(asker).visibility(to).searchable(name) === true,
+  )
 }

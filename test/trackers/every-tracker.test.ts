@@ -21,15 +21,24 @@ for (const [name, definition] of definitions) {
     for (const [className, views] of Object.entries(tracker.views.classes ?? {})) {
       const schema = tracker.classes.get(className)
       assert.ok(schema, className)
-      assert.deepEqual(named(views).filter((property) => !isShown(schema, property)), [], className)
+      assert.deepEqual(
+        named(views).filter((property) => !isShown(schema, property)),
+        [],
+        className,
+      )
     }
   })
 
   test(`the lists of ${name} name properties and live values`, () => {
-    const queries = [tracker.views.home ?? '', ...(tracker.views.menu ?? []), ...(tracker.views.searchScopes ?? [])].map(
-      (one) => (typeof one === 'string' ? one : one.query),
+    const queries = [
+      tracker.views.home ?? '',
+      ...(tracker.views.menu ?? []),
+      ...(tracker.views.searchScopes ?? []),
+    ].map((one) => (typeof one === 'string' ? one : one.query))
+    assert.deepEqual(
+      queries.flatMap((query) => unknownIn(query, tracker)),
+      [],
     )
-    assert.deepEqual(queries.flatMap((query) => unknownIn(query, tracker)), [])
   })
 
   test(`the seed of ${name} has one node an id and one a name`, () => {

@@ -31,10 +31,12 @@ test('leading blank lines and line ends of every system are the same to it', () 
 })
 
 test('a summary is always part of the text, lines aside', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '.', '>', '|', ' ', '\n', '\r\n', '\t') }), (text) => {
-    const lines = text.replaceAll('\r\n', '\n')
-    return lines.includes(summaryOf(text))
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '.', '>', '|', ' ', '\n', '\r\n', '\t') }), (text) => {
+      const lines = text.replaceAll('\r\n', '\n')
+      return lines.includes(summaryOf(text))
+    }),
+  )
 })
 
 test('a summary that came with the message stays', () => {
@@ -44,14 +46,20 @@ test('a summary that came with the message stays', () => {
 })
 
 const expectations = sharedData('mail/expected/in')
-test('summaries are those that Roundup made of the same mails', { skip: expectations ? false : 'the shared examples are not here' }, () => {
-  const made = readdirSync(expectations!).flatMap((file) => messagesOf(join(expectations!, file)))
-  assert.ok(made.length > 50)
-  for (const { content, summary } of made) assert.equal(summaryOf(content), summary)
-})
+test(
+  'summaries are those that Roundup made of the same mails',
+  { skip: expectations ? false : 'the shared examples are not here' },
+  () => {
+    const made = readdirSync(expectations!).flatMap((file) => messagesOf(join(expectations!, file)))
+    assert.ok(made.length > 50)
+    for (const { content, summary } of made) assert.equal(summaryOf(content), summary)
+  },
+)
 
 function messagesOf(file: string): readonly { content: string; summary: string }[] {
-  const { created } = JSON.parse(readFileSync(file, 'utf8')) as { created: Record<string, { content: unknown; summary: string }> }
+  const { created } = JSON.parse(readFileSync(file, 'utf8')) as {
+    created: Record<string, { content: unknown; summary: string }>
+  }
   return Object.entries(created).flatMap(([designator, { content, summary }]) =>
     designator.startsWith('msg') && typeof content === 'string' ? [{ content, summary }] : [],
   )

@@ -1,35 +1,50 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { resolveTracker } from '../../src/schema/resolve-tracker.ts'
-import type { TrackerDefinition } from '../../src/tracker.ts'
 import definition from '../../trackers/python-dev/tracker.ts'
 
-const { tracker } = resolveTracker('python-dev', definition as unknown as TrackerDefinition)
+const { tracker } = resolveTracker('python-dev', definition)
 
 const OPERATIONS = { V: 'View', C: 'Create', E: 'Edit', R: 'Retire' }
 type Letter = keyof typeof OPERATIONS
 
 /** `V C` every property; `E:a,b` only these; `E?` under a condition (own, public, not spam). Roles do not inherit. */
-type Rules = { readonly Anonymous?: string; readonly User?: string; readonly Developer?: string; readonly Coordinator?: string }
+type Rules = {
+  readonly Anonymous?: string
+  readonly User?: string
+  readonly Developer?: string
+  readonly Coordinator?: string
+}
 
 const report = 'title,type,components,versions,severity,messages,files,nosy,hgrepos,pull_requests'
 const metadata = 'id,creation,activity,creator,actor,type,spambayes_score,spambayes_misclassified'
 const publicDetails =
   'id,username,realname,phone,organisation,timezone,roles,contrib_form,contrib_form_date,iscommitter,homepage,github'
-const ownDetails = 'username,password,address,realname,phone,organisation,alternate_addresses,queries,timezone,homepage,github'
+const ownDetails =
+  'username,password,address,realname,phone,organisation,alternate_addresses,queries,timezone,homepage,github'
 const value: Rules = { Anonymous: 'V', User: 'V', Developer: 'V', Coordinator: 'V C E R' }
 const ownOnly = 'V? C E? R?'
 const nobody: Rules = {}
 
 const MATRIX: Readonly<Record<string, Rules>> = {
-  issue: { Anonymous: 'V', User: `V C:${report} E:${report} E?:status,resolution`, Developer: 'V C E', Coordinator: 'V C E R' },
+  issue: {
+    Anonymous: 'V',
+    User: `V C:${report} E:${report} E?:status,resolution`,
+    Developer: 'V C E',
+    Coordinator: 'V C E R',
+  },
   msg: {
     Anonymous: `V:${metadata},author,recipients,date,files,messageid,inreplyto V?:content,summary`,
     User: 'V C',
     Developer: 'V C E',
     Coordinator: 'V C E R',
   },
-  file: { Anonymous: `V:${metadata},name,description V?:content`, User: 'V C E?', Developer: 'V C E', Coordinator: 'V C E R' },
+  file: {
+    Anonymous: `V:${metadata},name,description V?:content`,
+    User: 'V C E?',
+    Developer: 'V C E',
+    Coordinator: 'V C E R',
+  },
   pull_request: { Anonymous: 'V', User: 'V C E?:number,title', Developer: 'V C E', Coordinator: 'V C E R' },
   hgrepo: { Anonymous: 'V', User: 'V C E?:url,patchbranch', Developer: 'V', Coordinator: 'V C E R' },
   keyword: { Anonymous: 'V', User: 'V', Developer: 'V C E', Coordinator: 'V' },

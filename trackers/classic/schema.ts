@@ -1,4 +1,17 @@
-import { date, defineSchema, fileClass, issueClass, link, messageClass, multilink, number, password, plainClass, string, userClass } from 'muster-tracker/tracker'
+import {
+  date,
+  defineSchema,
+  fileClass,
+  issueClass,
+  link,
+  messageClass,
+  multilink,
+  number,
+  password,
+  plainClass,
+  string,
+  userClass,
+} from 'muster-tracker/tracker'
 
 /** Roundup's own classic template: name for name what its exports and its API clients hold. */
 export const schema = defineSchema({

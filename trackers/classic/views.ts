@@ -8,7 +8,11 @@ export const views: TrackerViews = {
   mainClass: 'issue',
   home: `${list}&@filter=status&${UNRESOLVED}`,
   menu: [
-    { title: 'Your issues', query: `${list}&@filter=assignedto,status&assignedto=@current_user&${UNRESOLVED}`, signedIn: true },
+    {
+      title: 'Your issues',
+      query: `${list}&@filter=assignedto,status&assignedto=@current_user&${UNRESOLVED}`,
+      signedIn: true,
+    },
     { title: 'Unassigned', query: `${list}&@filter=assignedto,status&assignedto=-1&${UNRESOLVED}` },
     { title: 'Unresolved', query: `${list}&@filter=status&${UNRESOLVED}` },
     { title: 'All issues', query: list },

@@ -6,13 +6,32 @@ const { grant, define } = permissionsFor(schema, ['Developer', 'Coordinator'])
 const known = ['User', 'Developer', 'Coordinator'] as const
 const everyone = ['Anonymous', ...known] as const
 
-const values = ['component', 'version', 'severity', 'priority', 'status', 'resolution', 'bug_type', 'task_type'] as const
+const values = [
+  'component',
+  'version',
+  'severity',
+  'priority',
+  'status',
+  'resolution',
+  'bug_type',
+  'task_type',
+] as const
 const work = ['bug', 'task', 'milestone'] as const
 const texts = ['msg', 'file', 'patch'] as const
 const versionControl = ['vcs_repo', 'vcs_rev'] as const
 
 /** What a report of a bug says; the rest is for those who work on it. */
-const reportProperties = ['title', 'type', 'components', 'versions', 'severity', 'messages', 'files', 'patches', 'nosy'] as const
+const reportProperties = [
+  'title',
+  'type',
+  'components',
+  'versions',
+  'severity',
+  'messages',
+  'files',
+  'patches',
+  'nosy',
+] as const
 
 const ownDetails = [
   'username',

@@ -1,4 +1,17 @@
-import { date, defineSchema, fileClass, issueClass, link, messageClass, multilink, number, password, plainClass, string, userClass } from 'muster-tracker/tracker'
+import {
+  date,
+  defineSchema,
+  fileClass,
+  issueClass,
+  link,
+  messageClass,
+  multilink,
+  number,
+  password,
+  plainClass,
+  string,
+  userClass,
+} from 'muster-tracker/tracker'
 
 /** What a bug or task may be classified by: a name, what it means, its place in menus. */
 const valueProperties = {
@@ -17,7 +30,10 @@ const workProperties = {
 
 /** Roundup's own devel template, name for name: bugs, tasks and the milestones that gather them. */
 export const schema = defineSchema({
-  vcs_repo: plainClass({ name: string({ required: true }), host: string(), path: string(), webview_url: string() }, named),
+  vcs_repo: plainClass(
+    { name: string({ required: true }), host: string(), path: string(), webview_url: string() },
+    named,
+  ),
   vcs_rev: plainClass({ repository: link('vcs_repo'), revision: string() }, { label: 'revision' }),
 
   component: plainClass({ ...valueProperties, assign_to: link('user', { title: 'Assign to' }) }, named),

@@ -30,10 +30,22 @@ export const views: TrackerViews = {
         { title: 'Classification', properties: ['type', 'severity', 'components', 'versions'] },
         {
           title: 'Process',
-          properties: ['status', 'resolution', 'dependencies', 'superseder', 'assignee', 'nosy', 'priority', 'keywords'],
+          properties: [
+            'status',
+            'resolution',
+            'dependencies',
+            'superseder',
+            'assignee',
+            'nosy',
+            'priority',
+            'keywords',
+          ],
         },
       ],
-      tables: [files, { property: 'patches', title: 'Patches', columns: ['name', 'creator', 'creation', 'description'] }],
+      tables: [
+        files,
+        { property: 'patches', title: 'Patches', columns: ['name', 'creator', 'creation', 'description'] },
+      ],
       create: ['title', 'type', 'severity', 'components', 'versions', 'assignee', 'nosy', 'priority', 'keywords'],
     },
     task: {
@@ -43,7 +55,10 @@ export const views: TrackerViews = {
       closed,
       panels: [
         { title: 'Classification', properties: ['type', 'components', 'solves'] },
-        { title: 'Process', properties: ['status', 'resolution', 'dependencies', 'assignee', 'nosy', 'priority', 'superseder'] },
+        {
+          title: 'Process',
+          properties: ['status', 'resolution', 'dependencies', 'assignee', 'nosy', 'priority', 'superseder'],
+        },
       ],
       tables: [files],
       create: ['title', 'type', 'components', 'solves', 'assignee', 'nosy', 'priority'],

@@ -1,4 +1,17 @@
-import { defineSchema, date, fileClass, issueClass, link, messageClass, multilink, number, password, plainClass, string, userClass } from 'muster-tracker/tracker'
+import {
+  defineSchema,
+  date,
+  fileClass,
+  issueClass,
+  link,
+  messageClass,
+  multilink,
+  number,
+  password,
+  plainClass,
+  string,
+  userClass,
+} from 'muster-tracker/tracker'
 
 export const schema = defineSchema({
   status: plainClass({ name: string({ required: true }), order: number() }, { key: 'name' }),

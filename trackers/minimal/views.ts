@@ -18,7 +18,12 @@ export const views: TrackerViews = {
       columns: ['id', 'activity', 'title', 'creator', 'assignee', 'status'],
       sort: '-activity',
       closed: { property: 'status', values: ['closed'] },
-      panels: [{ title: 'Issue', properties: ['status', 'assignee', 'keywords', 'dependencies', 'superseder', 'nosy', 'private_for'] }],
+      panels: [
+        {
+          title: 'Issue',
+          properties: ['status', 'assignee', 'keywords', 'dependencies', 'superseder', 'nosy', 'private_for'],
+        },
+      ],
       tables: [{ property: 'files', title: 'Files', columns: ['name', 'creator', 'creation', 'description'] }],
     },
   },

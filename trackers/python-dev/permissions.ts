@@ -27,7 +27,16 @@ const reportProperties = [
   'pull_requests',
 ] as const
 
-const textMetadata = ['id', 'creation', 'activity', 'creator', 'actor', 'type', 'spambayes_score', 'spambayes_misclassified'] as const
+const textMetadata = [
+  'id',
+  'creation',
+  'activity',
+  'creator',
+  'actor',
+  'type',
+  'spambayes_score',
+  'spambayes_misclassified',
+] as const
 const notSpam = { spambayes_score: [null, { atMost: SPAM_CUTOFF }] } as const
 
 /** What people may say of themselves. */

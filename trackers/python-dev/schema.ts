@@ -47,7 +47,10 @@ export const schema = defineSchema({
   version: plainClass(
     {
       ...valueProperties,
-      release_manager: link('user', { title: 'Release manager', help: 'Follows the release blockers of this version.' }),
+      release_manager: link('user', {
+        title: 'Release manager',
+        help: 'Follows the release blockers of this version.',
+      }),
     },
     named,
   ),
@@ -119,7 +122,10 @@ export const schema = defineSchema({
     patchset: string({ legacy: true }),
   }),
   hgrepo: plainClass({ url: string(), lastrev: string(), patchbranch: string() }, { label: 'url', legacy: true }),
-  pull_request: plainClass({ number: string(), title: string(), status: string() }, { label: 'id', title: 'Pull request' }),
+  pull_request: plainClass(
+    { number: string(), title: string(), status: string() },
+    { label: 'id', title: 'Pull request' },
+  ),
 
   issue: issueClass({
     type: link('issue_type'),

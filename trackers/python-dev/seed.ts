@@ -4,7 +4,8 @@ import type { schema } from './schema.ts'
 type Row = readonly [id: number, name: string, description: string]
 
 /** Order follows the list; the ids are those of bugs.python.org, because URLs all over the world hold them. */
-const inOrder = (rows: readonly Row[]) => rows.map(([id, name, description], index) => ({ id, name, description, order: index + 1 }))
+const inOrder = (rows: readonly Row[]) =>
+  rows.map(([id, name, description], index) => ({ id, name, description, order: index + 1 }))
 
 const issueTypes = inOrder([
   [5, 'behavior', 'A wrong result or exception; most bugs'],

@@ -33,7 +33,9 @@ export async function broughtByChange(
 ): Promise<readonly number[]> {
   const messages = await context.getAll('msg', added(issue?.messages, changes.messages))
   const authors = applies(context.nosy.addAuthor, context.event) ? messages.map((message) => message.author) : []
-  const recipients = applies(context.nosy.addRecipients, context.event) ? messages.flatMap((message) => message.recipients) : []
+  const recipients = applies(context.nosy.addRecipients, context.event)
+    ? messages.flatMap((message) => message.recipients)
+    : []
   return [assigned ?? [], authors, recipients].flat().filter((id): id is number => id !== null)
 }
 

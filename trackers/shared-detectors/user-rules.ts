@@ -29,15 +29,23 @@ const ADDRESS_LITERAL = /^\[[0-9A-Za-z.:]+\]$/
 export function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@')
   const [local, domain] = [text.slice(0, at), text.slice(at + 1)]
-  return at > 0 && (ATOMS.test(local) || QUOTED_STRING.test(local)) && (ATOMS.test(domain) || ADDRESS_LITERAL.test(domain))
+  return (
+    at > 0 && (ATOMS.test(local) || QUOTED_STRING.test(local)) && (ATOMS.test(domain) || ADDRESS_LITERAL.test(domain))
+  )
 }
 
 export function linesOf(text: string | null | undefined): readonly string[] {
-  return (text ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  return (text ?? '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 function namesOf(roles: string | null | undefined): readonly string[] {
-  return (roles ?? '').split(',').map((role) => role.trim()).filter((role) => role !== '')
+  return (roles ?? '')
+    .split(',')
+    .map((role) => role.trim())
+    .filter((role) => role !== '')
 }
 
 /** A new name fits the pattern and differs from others by more than case. Old odd names stay as they are. */
@@ -72,7 +80,8 @@ async function isTaken(context: UserContext, user: User | null, address: string)
   const wanted = address.toLowerCase()
   const others = await context.filter('user', { alternate_addresses: { containing: address } })
   return others.some(
-    (other) => other.id !== user?.id && linesOf(other.alternate_addresses).some((line) => line.toLowerCase() === wanted),
+    (other) =>
+      other.id !== user?.id && linesOf(other.alternate_addresses).some((line) => line.toLowerCase() === wanted),
   )
 }
 

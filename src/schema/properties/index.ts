@@ -13,7 +13,6 @@ import { passwordKind } from './password.ts'
 import type { ParseContext, PropertyKind } from './property-kind.ts'
 import { stringKind } from './string.ts'
 
-export { applyDelta } from './multilink.ts'
 export type { MultilinkInput } from './multilink.ts'
 export { zoneOf } from './date.ts'
 export { idTests } from './link-tests.ts'

@@ -47,7 +47,7 @@ export async function parseMultilinkInput(
 }
 
 /** What is there after the change, ascending. */
-export function applyDelta(
+function applyDelta(
   current: readonly number[],
   { add = [], remove = [] }: { readonly add?: readonly number[]; readonly remove?: readonly number[] },
 ): readonly number[] {

@@ -5,7 +5,10 @@ import { part, run } from '../filter/fragment.ts'
 /** Keeps bytes under their SHA-256, once however often they come. @returns the hash. */
 export async function putContent(sql: Sql, bytes: Uint8Array): Promise<Uint8Array> {
   const hash = createHash('sha256').update(bytes).digest()
-  await run(sql, part`insert into _content (hash, bytes) values (${hash}, ${Buffer.from(bytes)}) on conflict (hash) do nothing`)
+  await run(
+    sql,
+    part`insert into _content (hash, bytes) values (${hash}, ${Buffer.from(bytes)}) on conflict (hash) do nothing`,
+  )
   return hash
 }
 

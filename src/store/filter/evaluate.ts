@@ -48,7 +48,13 @@ function testHolds(test: Test, value: Value, me: number | null): boolean {
     case 'number':
       return typeof value === 'number' && within(value, test.range)
     case 'date':
-      return value instanceof Date && within(value.getTime(), mapRange(test.range, (date) => date.getTime()))
+      return (
+        value instanceof Date &&
+        within(
+          value.getTime(),
+          mapRange(test.range, (date) => date.getTime()),
+        )
+      )
     case 'interval':
       return isInterval(value) && within(intervalSeconds(value), mapRange(test.range, intervalSeconds))
   }

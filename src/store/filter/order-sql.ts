@@ -116,7 +116,8 @@ function propertyValue(scope: Scope, name: string, rest: readonly string[], join
 }
 
 function scalarValue(scope: Scope, property: PropertySchema): SortValue {
-  if (property.type === 'interval') return { sql: column(scope, `_${property.name}_seconds`), nullable: true, unique: false }
+  if (property.type === 'interval')
+    return { sql: column(scope, `_${property.name}_seconds`), nullable: true, unique: false }
   const value = column(scope, property.name)
   const text = property.type === 'string' || property.type === 'password'
   return { sql: text ? part`lower(${value}) collate "C"` : value, nullable: !property.automatic, unique: false }

@@ -35,7 +35,10 @@ export class PageCells {
   readonly #joins: Fragment[] = []
   readonly #known = new Map<string, string>()
   readonly #tables = new Map<string, string>()
-  readonly #links = new Map<string, (answer: unknown, shared: Shared['tables']) => ReadonlyMap<number, readonly LinkCell[]>>()
+  readonly #links = new Map<
+    string,
+    (answer: unknown, shared: Shared['tables']) => ReadonlyMap<number, readonly LinkCell[]>
+  >()
   readonly #decoders: readonly Decode[]
 
   /** @param ids  the page's nodes. */
@@ -100,7 +103,9 @@ export class PageCells {
     const label = this.#select(labelSql(target))
     const retired = this.#select(column(target, '_retired'))
     return (row) =>
-      row[id] === null ? null : { id: row[id] as number, label: row[label] as string | null, retired: row[retired] === true }
+      row[id] === null
+        ? null
+        : { id: row[id] as number, label: row[label] as string | null, retired: row[retired] === true }
   }
 
   /** All targets of the page's nodes at once, in the linked class's order. */
@@ -115,7 +120,9 @@ export class PageCells {
     }
     const order = classOrder(target)
     const four = part`json_build_array(${near}, ${far}, ${labelSql(target)}, ${column(target, '_retired')})`
-    const alias = this.#once(part`select json_agg(${four} order by ${order.terms}) ${clauses([target, ...order.joins])}`)
+    const alias = this.#once(
+      part`select json_agg(${four} order by ${order.terms}) ${clauses([target, ...order.joins])}`,
+    )
     this.#links.set(alias, (fours) => groupCells(fours as LinkedFour[] | null))
     return (row, { links }) => links.get(alias)!.get(row['_id'] as number) ?? []
   }
@@ -133,7 +140,8 @@ export class PageCells {
   }
 
   #table(className: string): void {
-    if (!this.#tables.has(className)) this.#tables.set(className, this.#once(nodeTableSql(this.#scope.compilation, className)))
+    if (!this.#tables.has(className))
+      this.#tables.set(className, this.#once(nodeTableSql(this.#scope.compilation, className)))
   }
 
   /** A select whose one value belongs to the page as a whole. */
@@ -160,7 +168,10 @@ function cellOf(nodes: NodeTable, id: number | null): LinkCell | null {
   return id === null ? null : (nodes.get(id)?.cell ?? { id, label: null, retired: false })
 }
 
-function groupPairs(pairs: readonly (readonly [number, number])[] | null, nodes: NodeTable): ReadonlyMap<number, readonly LinkCell[]> {
+function groupPairs(
+  pairs: readonly (readonly [number, number])[] | null,
+  nodes: NodeTable,
+): ReadonlyMap<number, readonly LinkCell[]> {
   const ranked = new Map<number, { cell: LinkCell; rank: number }[]>()
   for (const [node, id] of pairs ?? []) {
     const linked = nodes.get(id) ?? { cell: { id, label: null, retired: false }, rank: Infinity }
@@ -171,7 +182,10 @@ function groupPairs(pairs: readonly (readonly [number, number])[] | null, nodes:
   const cells = new Map<number, readonly LinkCell[]>()
   for (const [node, group] of ranked) {
     if (group.length > 1) group.sort((a, b) => a.rank - b.rank)
-    cells.set(node, group.map(({ cell }) => cell))
+    cells.set(
+      node,
+      group.map(({ cell }) => cell),
+    )
   }
   return cells
 }

@@ -49,7 +49,11 @@ function linkOf(scope: Scope, name: string): PropertySchema {
 function endSql(scope: Scope, name: string): Omit<PathSql, 'may'> {
   if (name === 'id') return { value: column(scope, 'id'), holds: 'plain', to: null }
   if (name === 'content' && scope.schema.hasContent)
-    return { value: part`(select bytes from _content where hash = ${column(scope, '_content')})`, holds: 'plain', to: null }
+    return {
+      value: part`(select bytes from _content where hash = ${column(scope, '_content')})`,
+      holds: 'plain',
+      to: null,
+    }
   const property = propertyOf(scope.schema, name)
   switch (property.type) {
     case 'link':
@@ -94,7 +98,8 @@ export function linkClauses(scope: Scope, property: PropertySchema, nodes: reado
   const far = raw(`${alias}.${link.far}`)
   const linker = property.computedFrom
   const conditions = [part`${raw(`${alias}.${link.near}`)} = ${anyId(nodes)}`]
-  if (linker) conditions.push(raw(`not ${target.alias}._retired`), visibleRows(target), mayRead(target, linker.property))
+  if (linker)
+    conditions.push(raw(`not ${target.alias}._retired`), visibleRows(target), mayRead(target, linker.property))
   const clauses = (joined: readonly (Scope | Fragment)[]): Fragment => {
     const joins = joined.map((one) => ('alias' in one ? joinTarget(one, far) : one))
     if (linker && joined.length === 0) joins.push(joinTarget(target, far))
@@ -114,7 +119,8 @@ function throughLink(scope: Scope, property: PropertySchema, rest: readonly stri
   const may = mayRead(target, next!)
   if (may === FALSE) return NEVER
   if (target.schema.properties.get(next!)?.type === 'multilink') return null
-  const end = further.length > 0 ? throughLink(target, linkOf(target, next!), further) : { ...endSql(target, next!), may: TRUE }
+  const end =
+    further.length > 0 ? throughLink(target, linkOf(target, next!), further) : { ...endSql(target, next!), may: TRUE }
   if (!end || end.may === FALSE) return end
   const where = allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, visibleRows(target), may])
   return { ...end, value: part`(select ${end.value} from ${table(target)} where ${where})` }
@@ -134,11 +140,21 @@ function throughMany(scope: Scope, path: readonly string[]): PathSql {
   chain.ask(may)
   const property = at.schema.properties.get(last)
   if (property?.type === 'multilink')
-    return { value: part`array(select distinct ${chain.targets(at, property)} ${chain.clauses})`, holds: 'links', to: property.to, may: TRUE }
+    return {
+      value: part`array(select distinct ${chain.targets(at, property)} ${chain.clauses})`,
+      holds: 'links',
+      to: property.to,
+      may: TRUE,
+    }
   const end = endSql(at, last)
   if (last === 'content' && !property) throw new TrackerError('invalid', 'The content of several nodes is no column')
   if (end.holds !== 'link')
-    return { value: part`(select string_agg(distinct ${end.value}::text, ', ') ${chain.clauses})`, holds: 'plain', to: null, may: TRUE }
+    return {
+      value: part`(select string_agg(distinct ${end.value}::text, ', ') ${chain.clauses})`,
+      holds: 'plain',
+      to: null,
+      may: TRUE,
+    }
   chain.ask(part`${end.value} is not null`)
   return { value: part`array(select distinct ${end.value} ${chain.clauses})`, holds: 'links', to: end.to, may: TRUE }
 }

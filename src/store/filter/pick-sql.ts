@@ -34,7 +34,10 @@ function pickAllSql(compiled: Compilation, query: ReadQuery): Fragment {
   const ranked = isRanked(query)
   const order = orderSql(scope, ranked ? newestFirst(scope) : query.order)
   const tables = join([from, ...order.joins], ' ')
-  const count = query.search && query.countUpTo ? part`, least(count(*) over (), ${raw(String(query.countUpTo))})::integer as total` : raw('')
+  const count =
+    query.search && query.countUpTo
+      ? part`, least(count(*) over (), ${raw(String(query.countUpTo))})::integer as total`
+      : raw('')
   const terms = ranked ? part`h.rank, ${order.terms}` : order.terms
   return part`select ${column(scope, 'id')} as id${count} from ${tables} where ${where} order by ${terms}`
 }
@@ -75,7 +78,9 @@ function matching(compiled: Compilation, query: ReadQuery): Matching {
   if (query.linkedFrom) conditions.push(linkedFromSql(scope, query.linkedFrom))
   if (query.search) {
     const search = searchSql(compiled, scope.schema, query.search, isRanked(query))
-    from.push(part`join ${search.hits === null ? ANYTHING : part`(${search.hits}) h on h.node = ${column(scope, 'id')}`}`)
+    from.push(
+      part`join ${search.hits === null ? ANYTHING : part`(${search.hits}) h on h.node = ${column(scope, 'id')}`}`,
+    )
     conditions.push(search.condition(scope))
   }
   return { scope, from: join(from, ' '), where: allOf(conditions) }
@@ -87,12 +92,19 @@ function retiredSql(scope: Scope, retired: 'live' | 'retired' | 'both'): Fragmen
 }
 
 /** Targets of one node's link or multilink, if the reader may read it there. */
-function linkedFromSql(scope: Scope, { className, id, property: name }: NonNullable<ReadQuery['linkedFrom']>): Fragment {
+function linkedFromSql(
+  scope: Scope,
+  { className, id, property: name }: NonNullable<ReadQuery['linkedFrom']>,
+): Fragment {
   const from = openScope(scope.compilation, className)
   const property = propertyOf(from.schema, name)
-  const may = allOf([visibleRows(from), predicateSql(from, scope.compilation.reader.visibility(className).property(name))])
+  const may = allOf([
+    visibleRows(from),
+    predicateSql(from, scope.compilation.reader.visibility(className).property(name)),
+  ])
   const visible = part`select from ${table(from)} where ${column(from, 'id')} = ${id}::integer`
-  if (property.type === 'link') return part`exists (${visible} and ${column(from, name)} = ${column(scope, 'id')} and ${may})`
+  if (property.type === 'link')
+    return part`exists (${visible} and ${column(from, name)} = ${column(scope, 'id')} and ${may})`
 
   const link = linkTable(from.schema, property)
   const alias = newAlias(scope.compilation)

@@ -24,7 +24,10 @@ export async function readLabels(
   const selects = classNames.map((className, index) => {
     return part`(${labelsSql(compiled, className, wanted.get(className)!)}) as ${raw(`l${index}`)}`
   })
-  const [row] = await run<Record<string, [number, string | null, boolean][] | null>>(sql, part`select ${join(selects, ', ')}`)
+  const [row] = await run<Record<string, [number, string | null, boolean][] | null>>(
+    sql,
+    part`select ${join(selects, ', ')}`,
+  )
   return new Map(
     classNames.map((className, index) => [
       className,

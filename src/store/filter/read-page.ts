@@ -33,7 +33,10 @@ interface Picked {
 async function pick(sql: Sql, tracker: Tracker, reader: Reader, query: ReadQuery): Promise<Picked> {
   const { limit, offset = 0, countUpTo = 0 } = query
   const compiled = compilation(tracker, reader)
-  const answer = await run<{ id: number; total?: number }>(sql, part`${raw(PLANNED_EACH_TIME)}${pickSql(compiled, query)}`)
+  const answer = await run<{ id: number; total?: number }>(
+    sql,
+    part`${raw(PLANNED_EACH_TIME)}${pickSql(compiled, query)}`,
+  )
   const more = limit !== null && answer.length > limit
   const ids = answer.map(({ id }) => id)
   if (more) ids.pop()
@@ -76,7 +79,12 @@ function inOrder(ids: readonly number[], answer: readonly RawRow[], cells: PageC
   const rows = new Map<number, Row>()
   for (const row of answer) {
     const id = row['_id'] as number
-    rows.set(id, { id, revision: row['_revision'] as number, retired: row['_retired'] as boolean, cells: cells.cells(row, shared) })
+    rows.set(id, {
+      id,
+      revision: row['_revision'] as number,
+      retired: row['_retired'] as boolean,
+      cells: cells.cells(row, shared),
+    })
   }
   return ids.flatMap((id) => rows.get(id) ?? [])
 }

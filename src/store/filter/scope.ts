@@ -67,7 +67,12 @@ export interface LinkTable {
 export function linkTable(schema: ClassSchema, property: PropertySchema): LinkTable {
   const { computedFrom } = property
   if (computedFrom)
-    return { table: quoted(`${computedFrom.className}.${computedFrom.property}`), near: 'target', far: 'node', computed: true }
+    return {
+      table: quoted(`${computedFrom.className}.${computedFrom.property}`),
+      near: 'target',
+      far: 'node',
+      computed: true,
+    }
   return { table: quoted(`${schema.name}.${property.name}`), near: 'node', far: 'target', computed: false }
 }
 

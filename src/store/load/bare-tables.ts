@@ -25,7 +25,11 @@ interface Constraint extends Covering {
  *
  * @param isOrdered  whether rows come in the order of an index or key.
  */
-export async function findCoverings(sql: Sql, tables: readonly string[], isOrdered: (covering: Covering) => boolean = () => false): Promise<Coverings> {
+export async function findCoverings(
+  sql: Sql,
+  tables: readonly string[],
+  isOrdered: (covering: Covering) => boolean = () => false,
+): Promise<Coverings> {
   const constraints = await run<Constraint>(
     sql,
     part`select c.relname::text as table, k.conname::text as name, k.contype as type, pg_get_constraintdef(k.oid) as definition
@@ -47,7 +51,11 @@ export async function findCoverings(sql: Sql, tables: readonly string[], isOrder
   const keys = constraints.filter((constraint) => constraint.type !== 'f' && !isOrdered(constraint))
   const others = indexes.filter((index) => !isOrdered(index))
   return {
-    drop: [...foreign.map(dropConstraint), ...others.map(({ name }) => `drop index ${quoted(name)}`), ...keys.map(dropConstraint)],
+    drop: [
+      ...foreign.map(dropConstraint),
+      ...others.map(({ name }) => `drop index ${quoted(name)}`),
+      ...keys.map(dropConstraint),
+    ],
     indexes: [...keys.map(addConstraint), ...others.map(({ definition }) => definition)],
     foreignKeys: foreign.map(addConstraint),
   }

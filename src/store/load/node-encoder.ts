@@ -37,10 +37,14 @@ export class NodeEncoder {
     const table = this.#tables.find((candidate) => candidate.name === schema.name)!
     const rows = this.#rowsOf(table)
     const stored = storedProperties(schema)
-    const multilinks = stored.filter((property) => property.type === 'multilink').map((property) => this.#rowsOf(multilinkTable(schema, property)))
+    const multilinks = stored
+      .filter((property) => property.type === 'multilink')
+      .map((property) => this.#rowsOf(multilinkTable(schema, property)))
     let multilink = 0
     const writers = stored.map((property) => (property.type === 'multilink' ? null : columnWriter(rows, property)))
-    const linkWriters = stored.map((property) => (property.type === 'multilink' ? linkWriter(multilinks[multilink++]!) : null))
+    const linkWriters = stored.map((property) =>
+      property.type === 'multilink' ? linkWriter(multilinks[multilink++]!) : null,
+    )
     return {
       write: (node, contentHash) => {
         this.#noteId(schema.name, node.id)

@@ -32,7 +32,12 @@ const FETCHED_ENTRIES = 4000
 /** All nodes of a class by ascending id, retired ones included, through a cursor of the transaction. */
 export async function* readNodesBack(sql: Sql, schema: ClassSchema): AsyncGenerator<StoredBack, void> {
   const properties = [...schema.properties.values()]
-  const columns = ['t.id', 't._retired', ...properties.map((property) => columnOf(schema, property)), keptColumn(schema)]
+  const columns = [
+    't.id',
+    't._retired',
+    ...properties.map((property) => columnOf(schema, property)),
+    keptColumn(schema),
+  ]
   const content = schema.hasContent ? ', sha256(c.bytes) as "_hash", octet_length(c.bytes) as "_size"' : ''
   const join = schema.hasContent ? ' left join _content c on c.hash = t._content' : ''
   const select = `select ${columns.join(', ')}${content} from ${quoted(schema.name)} t${join} order by t.id`
@@ -63,7 +68,11 @@ export async function* readEntriesBack(sql: Sql, className: string): AsyncGenera
       linker:
         row['linker_class'] === null
           ? null
-          : { className: row['linker_class'] as string, id: row['linker_node'] as number, property: row['linker_property'] as string },
+          : {
+              className: row['linker_class'] as string,
+              id: row['linker_node'] as number,
+              property: row['linker_property'] as string,
+            },
     }
 }
 
@@ -92,7 +101,8 @@ function columnOf(schema: ClassSchema, property: PropertySchema): string {
   const name = quoted(property.name)
   if (property.type !== 'multilink') return `t.${name}`
   const from = property.computedFrom
-  if (!from) return `array(select target from ${quoted(`${schema.name}.${property.name}`)} where node = t.id order by target) as ${name}`
+  if (!from)
+    return `array(select target from ${quoted(`${schema.name}.${property.name}`)} where node = t.id order by target) as ${name}`
   const links = quoted(`${from.className}.${from.property}`)
   return `array(select l.node from ${links} l join ${quoted(from.className)} n on n.id = l.node where l.target = t.id and not n._retired order by l.node) as ${name}`
 }

@@ -38,7 +38,11 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
   await prepare(sql)
   step('emptying')
   const tables = loadTables(tracker.classes.values())
-  const coverings = await findCoverings(sql, tables.map((table) => table.name), isOrdered)
+  const coverings = await findCoverings(
+    sql,
+    tables.map((table) => table.name),
+    isOrdered,
+  )
   await emptyTracker(sql)
   await runEach(sql, coverings.drop)
 
@@ -53,7 +57,10 @@ export async function replaceContents(sql: Sql, tracker: Tracker, options: Repla
   await runEach(sql, coverings.foreignKeys)
   await setCounters(sql, tracker, fed)
   await recordOrigin(sql, 'imported')
-  await runEach(sql, tables.map((table) => `analyze ${quoted(table.name)}`))
+  await runEach(
+    sql,
+    tables.map((table) => `analyze ${quoted(table.name)}`),
+  )
 
   step('search')
   await options.reindex?.(sql)
@@ -86,7 +93,10 @@ async function prepare(sql: Sql): Promise<void> {
   ])
   const filled = await whyFilled(sql)
   if (filled !== null)
-    throw new TrackerError('rejected', `${filled}. An import replaces what a tracker holds, so it needs one that is as "muster init" left it`)
+    throw new TrackerError(
+      'rejected',
+      `${filled}. An import replaces what a tracker holds, so it needs one that is as "muster init" left it`,
+    )
 }
 
 /** Tables that say what the database is, not what the tracker holds. */
@@ -120,5 +130,8 @@ async function setCounters(sql: Sql, tracker: Tracker, fed: Fed): Promise<void> 
     const last = fed.lastIds.get(className) ?? 0
     await run(sql, part`select setval(${quoted(idSequence(className))}::regclass, ${Math.max(last, 1)}, ${last > 0})`)
   }
-  await run(sql, part`select setval(pg_get_serial_sequence('_journal', 'sequence'), ${Math.max(fed.sequence, 1)}, ${fed.sequence > 0})`)
+  await run(
+    sql,
+    part`select setval(pg_get_serial_sequence('_journal', 'sequence'), ${Math.max(fed.sequence, 1)}, ${fed.sequence > 0})`,
+  )
 }

@@ -35,9 +35,6 @@ export interface ForeignKey {
   readonly target: string
 }
 
-/** PostgreSQL cuts longer names off, so that two of them could become one. */
-export const MAX_NAME_BYTES = 63
-
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

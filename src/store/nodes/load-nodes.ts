@@ -54,7 +54,10 @@ export async function liveIds(
 async function select(sql: Sql, schema: ClassSchema, where: Fragment, options: LoadOptions): Promise<StoredNode[]> {
   const properties = [...schema.properties.values()].filter((property) => options.computed || !property.computedFrom)
   const lock = options.lock ? raw(' for update of t') : raw('')
-  const columns = join(properties.map((property) => columnOf(schema, property)), ', ')
+  const columns = join(
+    properties.map((property) => columnOf(schema, property)),
+    ', ',
+  )
   const content = schema.hasContent ? raw(', t._content') : raw('')
   const rows = await run<Record<string, unknown>>(
     sql,
@@ -68,7 +71,9 @@ function columnOf(schema: ClassSchema, property: PropertySchema): Fragment {
   if (property.type !== 'multilink') return raw(`t.${alias}`)
   const from = property.computedFrom
   if (!from)
-    return raw(`array(select target from ${quoted(`${schema.name}.${property.name}`)} where node = t.id order by target) as ${alias}`)
+    return raw(
+      `array(select target from ${quoted(`${schema.name}.${property.name}`)} where node = t.id order by target) as ${alias}`,
+    )
   const table = quoted(`${from.className}.${from.property}`)
   const linking = quoted(from.className)
   return raw(

@@ -43,8 +43,14 @@ export async function insertNode(sql: Sql, schema: ClassSchema, write: NodeWrite
   const columns = columnsOf(schema, write)
   await run(
     sql,
-    part`insert into ${name(schema.name)} (id, ${join(columns.map((column) => column.name), ', ')})
-         values (${write.id}, ${join(columns.map((column) => column.value), ', ')})`,
+    part`insert into ${name(schema.name)} (id, ${join(
+      columns.map((column) => column.name),
+      ', ',
+    )})
+         values (${write.id}, ${join(
+           columns.map((column) => column.value),
+           ', ',
+         )})`,
   )
 }
 
@@ -68,7 +74,12 @@ export async function setRetired(sql: Sql, schema: ClassSchema, id: number, reti
   return rows[0]!.revision
 }
 
-export async function writeLinks(sql: Sql, schema: ClassSchema, id: number, links: readonly LinkWrite[]): Promise<void> {
+export async function writeLinks(
+  sql: Sql,
+  schema: ClassSchema,
+  id: number,
+  links: readonly LinkWrite[],
+): Promise<void> {
   for (const { property, added, removed } of links) {
     const table = name(`${schema.name}.${property}`)
     if (removed.length > 0)
@@ -84,7 +95,9 @@ interface ColumnWrite {
 }
 
 function columnsOf(schema: ClassSchema, write: NodeWrite): ColumnWrite[] {
-  const columns = Object.entries(write.values).flatMap(([property, value]) => propertyColumns(schema.properties.get(property)!, value))
+  const columns = Object.entries(write.values).flatMap(([property, value]) =>
+    propertyColumns(schema.properties.get(property)!, value),
+  )
   if (write.contentHash !== undefined) columns.push({ name: raw('_content'), value: part`${write.contentHash}` })
   return columns
 }

@@ -27,7 +27,13 @@ export async function indexTexts(sql: Sql, tracker: Tracker, className: string, 
     await refreshThreads(sql, tracker, thread, await threadsThatOwn(sql, thread, link.name, link.type === 'link', ids))
 }
 
-async function threadsThatOwn(sql: Sql, thread: ClassSchema, link: string, isLink: boolean, ids: readonly number[]): Promise<number[]> {
+async function threadsThatOwn(
+  sql: Sql,
+  thread: ClassSchema,
+  link: string,
+  isLink: boolean,
+  ids: readonly number[],
+): Promise<number[]> {
   const select = isLink
     ? part`select "id" as node from ${raw(quoted(thread.name))} where ${raw(quoted(link))} = ${anyId(ids)}`
     : part`select distinct node from ${raw(linkTable(thread, thread.properties.get(link)!).table)} where target = ${anyId(ids)}`
@@ -40,7 +46,9 @@ export type TextRow = Readonly<Record<string, string | Uint8Array | null>> & { r
 /** Selects what {@link lexemesOf} reads: `t0`, `t1`, … for the texts, content as bytes where it is text. */
 export function textColumns(schema: ClassSchema, alias: string): Fragment {
   const columns = textProperties(schema).map(({ name }, index) =>
-    name === 'content' ? part`${contentColumn(schema, alias)} as ${raw(`t${index}`)}` : raw(`${alias}.${quoted(name)} as t${index}`),
+    name === 'content'
+      ? part`${contentColumn(schema, alias)} as ${raw(`t${index}`)}`
+      : raw(`${alias}.${quoted(name)} as t${index}`),
   )
   return join([raw(`${alias}."id"`), ...columns], ', ')
 }
@@ -48,7 +56,9 @@ export function textColumns(schema: ClassSchema, alias: string): Fragment {
 /** Messages are text whatever they are called; a file is one when its type says so. */
 function contentColumn(schema: ClassSchema, alias: string): Fragment {
   const isText =
-    schema.kind === 'message' ? '' : ` and (${alias}."type" like 'text/%' or ${alias}."type" in ('application/json', 'application/xml', 'application/x-python'))`
+    schema.kind === 'message'
+      ? ''
+      : ` and (${alias}."type" like 'text/%' or ${alias}."type" in ('application/json', 'application/xml', 'application/x-python'))`
   const size = schema.kind === 'message' ? '' : ` and octet_length(c.bytes) <= ${MAX_CONTENT_BYTES}`
   return raw(
     `(select substring(c.bytes from 1 for ${MAX_CONTENT_BYTES}) from _content c where c.hash = ${alias}._content${isText}${size})`,

@@ -28,7 +28,14 @@ export function openSql(tracker: Tracker, thread: Scope, link: string | null, te
   return allOf(roles.map((role) => openToRole(tracker, role, thread, link, text, property)))
 }
 
-function openToRole(tracker: Tracker, role: string, thread: Scope, link: string | null, text: Scope, property: string): Fragment {
+function openToRole(
+  tracker: Tracker,
+  role: string,
+  thread: Scope,
+  link: string | null,
+  text: Scope,
+  property: string,
+): Fragment {
   const rows = viewPredicate(tracker, role, thread.schema.name, null)
   const sees = predicateSql(thread, mapPredicate(rows, hopeful))
   if (sees === FALSE) return TRUE

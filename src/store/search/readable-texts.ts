@@ -9,7 +9,10 @@ import { isThreadClass, textProperties, threadSources } from './texts.ts'
 import type { TextProperty, TextSource } from './texts.ts'
 
 /** Where rows say which thread owns which text: a multilink's table, or the thread's own for a link. */
-export function ownerTable(thread: ClassSchema, link: PropertySchema): { readonly table: string; readonly near: string; readonly far: string } {
+export function ownerTable(
+  thread: ClassSchema,
+  link: PropertySchema,
+): { readonly table: string; readonly near: string; readonly far: string } {
   if (link.type === 'link') return { table: quoted(thread.name), near: '"id"', far: quoted(link.name) }
   return { table: quoted(`${thread.name}.${link.name}`), near: 'node', far: 'target' }
 }
@@ -54,7 +57,9 @@ function sourceSelect(compiled: Compilation, schema: ClassSchema, source: TextSo
   const owner = ownerJoin(compiled, schema, source.link)
   if (owner === null) return []
   if (select.owner) where.push(part`${owner.node} = ${select.owner}`)
-  return [part`select ${owner.node} as node${select.terms} from ${join([...from, ...owner.joins], ' ')} where ${allOf([...where, owner.may])}`]
+  return [
+    part`select ${owner.node} as node${select.terms} from ${join([...from, ...owner.joins], ' ')} where ${allOf([...where, owner.may])}`,
+  ]
 }
 
 /** From a text's row to the threads that own it, where the reader may see that they do; null where never. */
@@ -77,7 +82,9 @@ function ownerJoin(
 /** Which properties of a text's row `x` the reader may read. */
 function readableProperties(text: Scope, texts: readonly TextProperty[]): Fragment {
   const visibility = text.compilation.reader.visibility(text.schema.name)
-  return anyOf(texts.map(({ name }) => allOf([raw(`x.property = '${name}'`), predicateSql(text, visibility.property(name))])))
+  return anyOf(
+    texts.map(({ name }) => allOf([raw(`x.property = '${name}'`), predicateSql(text, visibility.property(name))])),
+  )
 }
 
 function mentions(conditions: readonly Fragment[], scope: Scope): boolean {
@@ -87,6 +94,12 @@ function mentions(conditions: readonly Fragment[], scope: Scope): boolean {
 /** Whether the scope's node owns a text that the reader may read and for which the condition on `x` holds. */
 export function ownsText(owner: Scope, within: Within, condition: Fragment): Fragment {
   const from = raw('_search_text')
-  const selects = readableTexts(owner.compilation, owner.schema, { within, terms: raw(''), from, condition, owner: column(owner, 'id') })
+  const selects = readableTexts(owner.compilation, owner.schema, {
+    within,
+    terms: raw(''),
+    from,
+    condition,
+    owner: column(owner, 'id'),
+  })
   return anyOf(selects.map((select) => part`exists (${select})`))
 }

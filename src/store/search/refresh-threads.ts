@@ -7,7 +7,12 @@ import { threadLinksTo, threadSources } from './texts.ts'
 import { FILE_MARK, threadTextsSql, TITLE_MARK } from './thread-sql.ts'
 
 /** Makes the documents of these threads anew from the texts that they own; one that is as it was is not written. */
-export async function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, ids: readonly number[]): Promise<void> {
+export async function refreshThreads(
+  sql: Sql,
+  tracker: Tracker,
+  schema: ClassSchema,
+  ids: readonly number[],
+): Promise<void> {
   if (ids.length === 0) return
   const className = raw(`'${schema.name}'`)
   const texts = threadTextsSql(tracker, schema, (thread) => part`${column(thread, 'id')} = ${anyId(ids)}`)
@@ -54,7 +59,10 @@ function ownedElsewhere(tracker: Tracker, schema: ClassSchema, ids: readonly num
       const isMultilink = owner.link.type === 'multilink'
       const rows = isMultilink ? linkTable(owner.schema, owner.link).table : `"${owner.schema.name}"`
       const [thread, text] = isMultilink ? ['node', 'target'] : ['id', `"${owner.link.name}"`]
-      const other = owner.schema === schema ? part` and ${raw(`o.${thread}`)} <> all((select ${ids}::integer[])::integer[])` : raw('')
+      const other =
+        owner.schema === schema
+          ? part` and ${raw(`o.${thread}`)} <> all((select ${ids}::integer[])::integer[])`
+          : raw('')
       return part`(x.class = ${raw(`'${className}'`)} and exists (select from ${raw(`${rows} o where o.${text} = x.node`)}${other}))`
     }),
   )

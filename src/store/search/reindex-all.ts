@@ -28,7 +28,10 @@ export async function reindexAll(sql: Sql, tracker: Tracker): Promise<void> {
   if (!sql.isTransaction) return sql.transaction().execute((transaction) => reindexAll(transaction, tracker))
   // The tree in which GIN gathers words is quickest while it fits the processor's cache: 512 MB take a third longer.
   await runEach(sql, ['set local statement_timeout = 0', "set local maintenance_work_mem = '32MB'"])
-  const coverings = await findCoverings(sql, INDEX_TABLES.map(({ name }) => name))
+  const coverings = await findCoverings(
+    sql,
+    INDEX_TABLES.map(({ name }) => name),
+  )
   await runEach(sql, ['truncate _search_text, _search_thread', ...coverings.drop])
 
   const writer = new CopyWriter(await clientOf(sql), INDEX_TABLES)

@@ -83,10 +83,17 @@ function documentHits({ schema, wanted, within, ranked }: Given): Fragment {
  * with its document, term by term.
  */
 function mixedHits({ compiled, schema, wanted, within }: Given): Fragment | null {
-  const owned = readableTexts(compiled, schema, { within, terms: raw(', x.words'), from: raw('alone'), condition: TRUE })
+  const owned = readableTexts(compiled, schema, {
+    within,
+    terms: raw(', x.words'),
+    from: raw('alone'),
+    condition: TRUE,
+  })
   if (owned.length === 0) return null
   const inDocument = (query: string): Fragment => part`coalesce(d.words @@ ${query}::tsquery, false)`
-  const each = wanted.map((term) => part`bool_or(a.words @@ ${term.inText}::tsquery or ${inDocument(term.inThread(within))})`)
+  const each = wanted.map(
+    (term) => part`bool_or(a.words @@ ${term.inText}::tsquery or ${inDocument(term.inThread(within))})`,
+  )
   return part`
     (with alone as materialized (select * from _search_text x where x.alone and x.words @@ ${anyInText(wanted)}::tsquery)
     select a.node, 1 as rank from (${join(owned, ' union all ')}) a
@@ -96,7 +103,12 @@ function mixedHits({ compiled, schema, wanted, within }: Given): Fragment | null
 
 /** Nodes of other classes, by their own texts: those that are in threads' documents are found through these. */
 function nodeHits({ compiled, schema, wanted, within }: Given): Fragment {
-  const texts = readableTexts(compiled, schema, { within, terms: raw(', x.words'), from: raw('found'), condition: TRUE })
+  const texts = readableTexts(compiled, schema, {
+    within,
+    terms: raw(', x.words'),
+    from: raw('found'),
+    condition: TRUE,
+  })
   if (texts.length === 0) return NO_HITS
   const found = part`select * from _search_text x where x.class = ${raw(`'${schema.name}'`)} and x.words @@ ${anyInText(wanted)}::tsquery`
   const candidates = [part`${found} and x.alone`]

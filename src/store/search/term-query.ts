@@ -26,7 +26,10 @@ export function termsOf({ terms }: Pick<SearchSpec, 'terms'>): readonly Term[] {
 }
 
 function toTerm({ excluded }: SearchTerm, { words, prefix, phrase }: QueryWords): Term {
-  const lexemes = [...words.map((word) => ({ word, end: '' })), ...(prefix === null ? [] : [{ word: prefix, end: ':*' }])]
+  const lexemes = [
+    ...words.map((word) => ({ word, end: '' })),
+    ...(prefix === null ? [] : [{ word: prefix, end: ':*' }]),
+  ]
   const marked = (mark: string) => lexemes.map(({ word, end }) => quoteLexeme(mark + word) + end)
   const plain = marked('')
   const inFiles = marked(FILE_MARK)
@@ -46,7 +49,9 @@ function all(queries: readonly string[]): string {
 }
 
 function printPhrase(parts: NonNullable<QueryWords['phrase']>): string {
-  return parts.map(({ lexeme, distance }, index) => (index === 0 ? '' : ` <${distance}> `) + quoteLexeme(lexeme)).join('')
+  return parts
+    .map(({ lexeme, distance }, index) => (index === 0 ? '' : ` <${distance}> `) + quoteLexeme(lexeme))
+    .join('')
 }
 
 /** A thread's document that holds every term; of phrases the words. */

@@ -26,7 +26,8 @@ export function textProperties(schema: ClassSchema): readonly TextProperty[] {
 
 function findTexts(schema: ClassSchema): readonly TextProperty[] {
   const names = [...schema.properties.values()].filter(isText).map(({ name }) => name)
-  if (schema.properties.get(schema.label)?.type === 'string' && !names.includes(schema.label)) names.unshift(schema.label)
+  if (schema.properties.get(schema.label)?.type === 'string' && !names.includes(schema.label))
+    names.unshift(schema.label)
   const isThread = schema.kind === 'issue'
   const own = names.map((name): TextProperty => ({ name, rank: isThread && name === schema.label ? 'title' : 'text' }))
   return schema.hasContent ? [...own, { name: 'content', rank: schema.kind === 'file' ? 'file' : 'text' }] : own
@@ -49,14 +50,25 @@ export function threadSources(tracker: Tracker, schema: ClassSchema): readonly T
 }
 
 /** Thread classes and the links by which they own texts of this class. */
-export function threadLinksTo(tracker: Tracker, className: string): readonly { readonly schema: ClassSchema; readonly link: PropertySchema }[] {
-  return [...tracker.classes.values()].filter(isThreadClass).flatMap((schema) =>
-    threadSources(tracker, schema).flatMap(({ link }) => (link?.to === className ? [{ schema, link }] : [])),
-  )
+export function threadLinksTo(
+  tracker: Tracker,
+  className: string,
+): readonly { readonly schema: ClassSchema; readonly link: PropertySchema }[] {
+  return [...tracker.classes.values()]
+    .filter(isThreadClass)
+    .flatMap((schema) =>
+      threadSources(tracker, schema).flatMap(({ link }) => (link?.to === className ? [{ schema, link }] : [])),
+    )
 }
 
 /** Its title first, then what files are called, then messages, then the contents of files. */
-export function placeOf({ rank, property }: { readonly rank: TextProperty['rank']; readonly property: string }): number {
+export function placeOf({
+  rank,
+  property,
+}: {
+  readonly rank: TextProperty['rank']
+  readonly property: string
+}): number {
   if (rank === 'title') return 0
   return rank === 'file' ? 3 : property === 'content' ? 2 : 1
 }

@@ -27,13 +27,20 @@ export function threadTextsSql(tracker: Tracker, schema: ClassSchema, threads: (
     from (${join(selects, ' union all ')}) s`
 }
 
-function sourceSql(compiled: Compilation, schema: ClassSchema, source: TextSource, threads: (scope: Scope) => Fragment): Fragment[] {
+function sourceSql(
+  compiled: Compilation,
+  schema: ClassSchema,
+  source: TextSource,
+  threads: (scope: Scope) => Fragment,
+): Fragment[] {
   const thread = openScope(compiled, schema.name)
   const text = source.link === null ? thread : openScope(compiled, source.schema.name)
   const words = newAlias(compiled)
   const from = [table(thread)]
   if (source.link) from.push(...linkJoins(thread, source, text))
-  from.push(part`join _search_text ${raw(words)} on ${raw(`${words}.class = '${text.schema.name}' and ${words}.node = ${text.alias}.${quoted('id')}`)}`)
+  from.push(
+    part`join _search_text ${raw(words)} on ${raw(`${words}.class = '${text.schema.name}' and ${words}.node = ${text.alias}.${quoted('id')}`)}`,
+  )
   return source.texts.map(({ name, rank }) => {
     const open = openSql(compiled.tracker, thread, source.link?.name ?? null, text, name)
     const mark = { title: TITLE_MARK, text: '', file: FILE_MARK }[rank]

@@ -22,10 +22,14 @@ export function resumePage(context: PageContext, { action, fields, lostFiles }: 
 <p>Nothing was saved yet, and nothing is lost. <a href="${context.loginHref}" target="_blank">Log in in another window</a>, then come back here and send it again.</p>
 ${lostFiles.length > 0 && html`<p>These files have to be attached again afterwards: ${lostFiles.join(', ')}.</p>`}
 <form method="post" action="${action}">
-${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">
-`)}<p class="send"><button class="primary">Send again</button></p>
+${fields.map(
+  ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">
+`,
+)}<p class="send"><button class="primary">Send again</button></p>
 </form>
-${long.map(([name, value]) => html`<label>What you wrote<textarea rows="8" readonly aria-label="What you wrote in ${name}">
-${value}</textarea></label>`)}`
+${long.map(
+  ([name, value]) => html`<label>What you wrote<textarea rows="8" readonly aria-label="What you wrote in ${name}">
+${value}</textarea></label>`,
+)}`
   return page(context, { title: 'Log in again', kind: 'narrow', main })
 }

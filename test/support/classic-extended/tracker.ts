@@ -1,4 +1,16 @@
-import { boolean, date, defineSchema, defineTracker, integer, interval, issueClass, multilink, number, password, string } from 'muster-tracker/tracker'
+import {
+  boolean,
+  date,
+  defineSchema,
+  defineTracker,
+  integer,
+  interval,
+  issueClass,
+  multilink,
+  number,
+  password,
+  string,
+} from 'muster-tracker/tracker'
 import classic from '../../../trackers/classic/tracker.ts'
 import { schema as classicSchema } from '../../../trackers/classic/schema.ts'
 
@@ -20,4 +32,9 @@ const schema = defineSchema({
   }),
 })
 
-export default defineTracker({ ...classic, title: 'Classic tracker, extended', schema, seed: { ...classic.seed } } as never)
+export default defineTracker({
+  ...classic,
+  title: 'Classic tracker, extended',
+  schema,
+  seed: { ...classic.seed },
+} as never)

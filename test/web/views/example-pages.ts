@@ -1,4 +1,4 @@
-import type { ClassSchema, Tracker } from '../../../src/schema/tracker.ts'
+import type { ClassSchema } from '../../../src/schema/tracker.ts'
 import type { Cell, HistoryEntry, LinkCell, NodeView, Row } from '../../../src/schema/read-query.ts'
 import { HIDDEN } from '../../../src/schema/read-query.ts'
 import { resolveTracker } from '../../../src/schema/resolve-tracker.ts'

@@ -9,10 +9,26 @@ export const stories: readonly DemoStory[] = [
     text: `I went through the 96 calls in Modules/. Seven of them handle a failure correctly. The others leak a reference, or, worse, two of them free the object twice because the author believed that it is always stolen.
 
 I propose PyModule_AddObjectRef(), which never steals, and a documentation note on the old one. The old one stays.`,
-    set: { type: 'enhancement', components: ['C API', 'Extension Modules'], versions: ['Python 3.7'], stage: 'needs patch' },
+    set: {
+      type: 'enhancement',
+      components: ['C API', 'Extension Modules'],
+      versions: ['Python 3.7'],
+      stage: 'needs patch',
+    },
     events: [
-      { by: 'ivo.tarn', after: '3h', text: `+1 for the note. For the new function I'd like to see how a converted module looks; if each call grows to four lines I will dream of macros.` },
-      { by: 'dmitar', after: '4d', text: `Converted _heapq-sized examples. With a helper "static int add(PyObject *m, const char *name, PyObject *value)" that decrefs it is one line per constant.`, files: [{ name: 'addobjectref-2.patch', text: `--- a/Python/modsupport.c
+      {
+        by: 'ivo.tarn',
+        after: '3h',
+        text: `+1 for the note. For the new function I'd like to see how a converted module looks; if each call grows to four lines I will dream of macros.`,
+      },
+      {
+        by: 'dmitar',
+        after: '4d',
+        text: `Converted _heapq-sized examples. With a helper "static int add(PyObject *m, const char *name, PyObject *value)" that decrefs it is one line per constant.`,
+        files: [
+          {
+            name: 'addobjectref-2.patch',
+            text: `--- a/Python/modsupport.c
 +++ b/Python/modsupport.c
 @@ -634,8 +634,9 @@ va_build_stack(PyObject **small_stack, Py_ssize_t small_stack_len,
  int
@@ -21,11 +37,33 @@ I propose PyModule_AddObjectRef(), which never steals, and a documentation note 
  {
 +    /* Never steals: what the caller owned, the caller owns. */
      PyObject *dict;
-` }], set: { stage: 'patch review' } },
-      { by: 'gwenllian', after: '2d', text: `As an author of three extensions: yes please. Could it accept NULL with an exception set and return -1? Then PyModule_AddObjectRef(m, "x", PyLong_FromLong(1)) doesn't need a temporary... no, it would leak. Forget the second half, the NULL would still be welcome.` },
-      { by: 'dmitar', after: '1d', text: `NULL with an exception returns -1, NULL without one raises SystemError. Done.` },
-      { by: 'perpetua', after: '9w', text: `Let's have it early in 3.8 rather than a week before a beta. Moving.`, set: { versions: ['+Python 3.8', '-Python 3.7'] } },
-      { by: 'dmitar', after: '35w', text: `Merged at last: 9d0be86f1c32. Conversions of single modules can be separate issues.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+        set: { stage: 'patch review' },
+      },
+      {
+        by: 'gwenllian',
+        after: '2d',
+        text: `As an author of three extensions: yes please. Could it accept NULL with an exception set and return -1? Then PyModule_AddObjectRef(m, "x", PyLong_FromLong(1)) doesn't need a temporary... no, it would leak. Forget the second half, the NULL would still be welcome.`,
+      },
+      {
+        by: 'dmitar',
+        after: '1d',
+        text: `NULL with an exception returns -1, NULL without one raises SystemError. Done.`,
+      },
+      {
+        by: 'perpetua',
+        after: '9w',
+        text: `Let's have it early in 3.8 rather than a week before a beta. Moving.`,
+        set: { versions: ['+Python 3.8', '-Python 3.7'] },
+      },
+      {
+        by: 'dmitar',
+        after: '35w',
+        text: `Merged at last: 9d0be86f1c32. Conversions of single modules can be separate issues.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -41,8 +79,20 @@ Traceback (most recent call last):
 BufferError: Existing exports of data: object cannot be re-sized`,
     set: { type: 'behavior', components: ['Interpreter Core'], versions: ['Python 3.2', 'Python 3.3'] },
     events: [
-      { by: 'oriel', after: '1d', text: `cleanreturn() calls the registered destructors only for memory, not for buffers: cleanup_buffer() is registered with the wrong capsule name since b9c02f7714de. A regression test belongs into _testcapi.`, set: { components: ['+C API', '-Interpreter Core'], stage: 'test needed' } },
-      { by: 'tinkerbyte', after: '2d', text: `Test: _testcapi.getargs_y_star_i(bytearray(b"x"), "no") and then append. It fails without any patch, as wanted.`, files: [{ name: 'test_leaked_export.py', text: `import unittest
+      {
+        by: 'oriel',
+        after: '1d',
+        text: `cleanreturn() calls the registered destructors only for memory, not for buffers: cleanup_buffer() is registered with the wrong capsule name since b9c02f7714de. A regression test belongs into _testcapi.`,
+        set: { components: ['+C API', '-Interpreter Core'], stage: 'test needed' },
+      },
+      {
+        by: 'tinkerbyte',
+        after: '2d',
+        text: `Test: _testcapi.getargs_y_star_i(bytearray(b"x"), "no") and then append. It fails without any patch, as wanted.`,
+        files: [
+          {
+            name: 'test_leaked_export.py',
+            text: `import unittest
 import _testcapi
 
 
@@ -56,8 +106,16 @@ class LeakedExport(unittest.TestCase):
 
 if __name__ == '__main__':
     unittest.main()
-` }] },
-      { by: 'oriel', after: '4h', text: `Thanks, that made it a five minute job. 3.2: 1c7f23e8d0b4, default: a83e6f90c15d.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'oriel',
+        after: '4h',
+        text: `Thanks, that made it a five minute job. 3.2: 1c7f23e8d0b4, default: a83e6f90c15d.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -67,12 +125,39 @@ if __name__ == '__main__':
     text: `PEP 590 is provisional in 3.8 and private by its underscore. Wheels that are built against the stable ABI go through tp_call with a tuple and a dict, and pay about 40 ns for each callback. I'd like PyObject_Vectorcall() and PyObject_VectorcallMethod() in the limited API as soon as the names have lost their underscore.`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.9'] },
     events: [
-      { by: 'sunniva', after: '1d', text: `Once in the stable ABI we can never change PY_VECTORCALL_ARGUMENTS_OFFSET. I'm confident about calling, less so about types providing it (the offset in the object, inheritance by heap types).` },
-      { by: 'anselm.w', after: '2h', text: `Calling only, then. The other side can come when we know more.`, set: { stage: 'needs patch' } },
-      { by: 'hpark77', after: '12w', text: `For reference: our binding generator would gain 11 % in the signal dispatch benchmark.` },
-      { by: 'perpetua', after: '6d', text: `Let us wait one release. 3.9 removes the underscores, 3.10 can bless them.`, set: { versions: ['+Python 3.10', '-Python 3.9'], priority: 'low' } },
-      { by: 'anselm.w', after: '60w', text: `3.10 was busy with the interpreter. For 3.11 I have a branch with the entries in stable_abi.txt.`, set: { versions: ['+Python 3.11', '-Python 3.10'], stage: 'patch review', assignee: 'anselm.w' } },
-      { by: 'sunniva', after: '3d', text: `Reviewed: the Windows python3.dll needs the exports in PC/python3dll.c as well.` },
+      {
+        by: 'sunniva',
+        after: '1d',
+        text: `Once in the stable ABI we can never change PY_VECTORCALL_ARGUMENTS_OFFSET. I'm confident about calling, less so about types providing it (the offset in the object, inheritance by heap types).`,
+      },
+      {
+        by: 'anselm.w',
+        after: '2h',
+        text: `Calling only, then. The other side can come when we know more.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'hpark77',
+        after: '12w',
+        text: `For reference: our binding generator would gain 11 % in the signal dispatch benchmark.`,
+      },
+      {
+        by: 'perpetua',
+        after: '6d',
+        text: `Let us wait one release. 3.9 removes the underscores, 3.10 can bless them.`,
+        set: { versions: ['+Python 3.10', '-Python 3.9'], priority: 'low' },
+      },
+      {
+        by: 'anselm.w',
+        after: '60w',
+        text: `3.10 was busy with the interpreter. For 3.11 I have a branch with the entries in stable_abi.txt.`,
+        set: { versions: ['+Python 3.11', '-Python 3.10'], stage: 'patch review', assignee: 'anselm.w' },
+      },
+      {
+        by: 'sunniva',
+        after: '3d',
+        text: `Reviewed: the Windows python3.dll needs the exports in PC/python3dll.c as well.`,
+      },
     ],
   },
   {
@@ -102,10 +187,31 @@ print(hex(library.pages_of(Flags(True, False, 3))))
     ],
     set: { type: 'behavior', components: ['ctypes'], versions: ['Python 3.5', 'Python 3.6'] },
     events: [
-      { by: 'yaw.mensima', after: '8h', text: `The ffi_type that ctypes builds doesn't know of bit fields: it lists three elements, so libffi computes the classes for a struct of 12 bytes instead of 8. By value, structures with bit fields can't work at all at the moment on this ABI.`, set: { stage: 'needs patch' } },
-      { by: 'jib', after: '1h', text: `Then I would have preferred an exception over a scanner which believes it holds 32,515 pages.` },
-      { by: 'yaw.mensima', after: '2d', text: `Agreed. Raising TypeError for by-value bit fields is a change for 3.7 only; there could be code that works by luck.`, set: { versions: ['+Python 3.7', '-Python 3.5', '-Python 3.6'] } },
-      { by: 'rukmini', after: '5d', text: `I have made one that raises.`, files: [{ name: 'no-bitfields-by-value.diff', text: `diff --git a/Modules/_ctypes/_ctypes.c b/Modules/_ctypes/_ctypes.c
+      {
+        by: 'yaw.mensima',
+        after: '8h',
+        text: `The ffi_type that ctypes builds doesn't know of bit fields: it lists three elements, so libffi computes the classes for a struct of 12 bytes instead of 8. By value, structures with bit fields can't work at all at the moment on this ABI.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'jib',
+        after: '1h',
+        text: `Then I would have preferred an exception over a scanner which believes it holds 32,515 pages.`,
+      },
+      {
+        by: 'yaw.mensima',
+        after: '2d',
+        text: `Agreed. Raising TypeError for by-value bit fields is a change for 3.7 only; there could be code that works by luck.`,
+        set: { versions: ['+Python 3.7', '-Python 3.5', '-Python 3.6'] },
+      },
+      {
+        by: 'rukmini',
+        after: '5d',
+        text: `I have made one that raises.`,
+        files: [
+          {
+            name: 'no-bitfields-by-value.diff',
+            text: `diff --git a/Modules/_ctypes/_ctypes.c b/Modules/_ctypes/_ctypes.c
 --- a/Modules/_ctypes/_ctypes.c
 +++ b/Modules/_ctypes/_ctypes.c
 @@ -2231,6 +2231,13 @@ converters_from_argtypes(PyObject *ob)
@@ -120,10 +226,23 @@ print(hex(library.pages_of(Flags(True, False, 3))))
 +            goto argtypes_error_1;
 +        }
          cnv = _PyObject_GetAttrId(tp, &PyId_from_param);
-` }] },
-      { by: 'yaw.mensima', after: '4d', text: `The flag has to be inherited by structs which contain such a struct. After that it's ready.`, set: { stage: 'patch review' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'yaw.mensima',
+        after: '4d',
+        text: `The flag has to be inherited by structs which contain such a struct. After that it's ready.`,
+        set: { stage: 'patch review' },
+      },
       { by: 'rukmini', after: '2d', text: `It is inherited now, test included.` },
-      { by: 'yaw.mensima', after: '3d', text: `Committed as ce5b01a7f348. The real support would be a new issue, and a large one.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      {
+        by: 'yaw.mensima',
+        after: '3d',
+        text: `Committed as ce5b01a7f348. The real support would be a new issue, and a large one.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -139,10 +258,26 @@ Traceback (most recent call last):
 ValueError: <built-in function f> builtin has invalid signature`,
     set: { type: 'behavior', components: ['Argument Clinic'], versions: ['Python 3.4', 'Python 3.5'] },
     events: [
-      { by: 'quillon', after: '4h', text: `Parameters without a Python default are what square brackets are for (optional groups). If the C code only tests for NULL, then give it "= None" in Clinic and accept None; that is nearly always the better interface.` },
+      {
+        by: 'quillon',
+        after: '4h',
+        text: `Parameters without a Python default are what square brackets are for (optional groups). If the C code only tests for NULL, then give it "= None" in Clinic and accept None; that is nearly always the better interface.`,
+      },
       { by: 'wrenfield', after: '1d', text: `For most of them, yes. For dict.pop() it isn't: None is a value there.` },
-      { by: 'hedda.quill', after: '3d', text: `I see three cases: (1) None is fine, (2) groups, (3) a real sentinel. For the third, Clinic should refuse to make a signature and the docstring must carry it by hand. Raising in inspect is not OK: "no signature" has to be no signature.`, set: { stage: 'needs patch' } },
-      { by: 'wrenfield', after: '2w', text: `Clinic writes the old style first line for case 3 with this.`, files: [{ name: 'clinic-no-signature.patch', text: `--- a/Tools/clinic/clinic.py
+      {
+        by: 'hedda.quill',
+        after: '3d',
+        text: `I see three cases: (1) None is fine, (2) groups, (3) a real sentinel. For the third, Clinic should refuse to make a signature and the docstring must carry it by hand. Raising in inspect is not OK: "no signature" has to be no signature.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'wrenfield',
+        after: '2w',
+        text: `Clinic writes the old style first line for case 3 with this.`,
+        files: [
+          {
+            name: 'clinic-no-signature.patch',
+            text: `--- a/Tools/clinic/clinic.py
 +++ b/Tools/clinic/clinic.py
 @@ -4012,6 +4012,11 @@ class DSLParser:
  
@@ -154,8 +289,16 @@ ValueError: <built-in function f> builtin has invalid signature`,
 +            return output()
 +
          if not f.return_converter.doc_default:
-` }] },
-      { by: 'hedda.quill', after: '6d', text: `Applied to default, a4e21f6b0d87; 3.4 gets the inspect half only: 30f8cc5e9b1a.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'hedda.quill',
+        after: '6d',
+        text: `Applied to default, a4e21f6b0d87; 3.4 gets the inspect half only: 30f8cc5e9b1a.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -177,9 +320,23 @@ ValueError: <built-in function f> builtin has invalid signature`,
     ],
     set: { type: 'crash', components: ['C API'], versions: ['Python 3.10'] },
     events: [
-      { by: 'bjarki', after: '3h', text: `Line table format: 3.10 expects the PEP 626 layout in the last argument and your generated file passes an old-style lnotab. Which Cython made fishnet.c? 0.29.24 is needed for 3.10.`, set: { status: 'pending' } },
-      { by: 'sanna.lehto', after: '1d', text: `0.29.14, from our distribution. With .24 it imports and passes its tests. Could PyCode_New() not check this?` },
-      { by: 'bjarki', after: '5h', text: `It gets a bytes object of any content. There's nothing to check, I'm afraid. What's New mentions it under "Porting to Python 3.10".`, set: { status: 'closed', resolution: 'third party', versions: ['+3rd party'] } },
+      {
+        by: 'bjarki',
+        after: '3h',
+        text: `Line table format: 3.10 expects the PEP 626 layout in the last argument and your generated file passes an old-style lnotab. Which Cython made fishnet.c? 0.29.24 is needed for 3.10.`,
+        set: { status: 'pending' },
+      },
+      {
+        by: 'sanna.lehto',
+        after: '1d',
+        text: `0.29.14, from our distribution. With .24 it imports and passes its tests. Could PyCode_New() not check this?`,
+      },
+      {
+        by: 'bjarki',
+        after: '5h',
+        text: `It gets a bytes object of any content. There's nothing to check, I'm afraid. What's New mentions it under "Porting to Python 3.10".`,
+        set: { status: 'closed', resolution: 'third party', versions: ['+3rd party'] },
+      },
     ],
   },
   {
@@ -194,8 +351,20 @@ Traceback (most recent call last):
 SystemError: error return without exception set`,
     set: { type: 'enhancement', components: ['C API', 'Documentation'], versions: ['Python 3.5'] },
     events: [
-      { by: 'noor.b', after: '2h', text: `With the GIL held and no Python code running in between you are safe, but it's easy to run Python code without noticing. A note is right. A function that returns a new reference would be better still.`, set: { stage: 'needs patch', keywords: ['easy'] } },
-      { by: 'rasmus_k', after: '3d', text: `The note:`, files: [{ name: 'weakref-note.diff', text: `--- a/Doc/c-api/weakref.rst
+      {
+        by: 'noor.b',
+        after: '2h',
+        text: `With the GIL held and no Python code running in between you are safe, but it's easy to run Python code without noticing. A note is right. A function that returns a new reference would be better still.`,
+        set: { stage: 'needs patch', keywords: ['easy'] },
+      },
+      {
+        by: 'rasmus_k',
+        after: '3d',
+        text: `The note:`,
+        files: [
+          {
+            name: 'weakref-note.diff',
+            text: `--- a/Doc/c-api/weakref.rst
 +++ b/Doc/c-api/weakref.rst
 @@ -55,6 +55,12 @@ as much as it can.
     Return the referenced object from a weak reference, *ref*.  If the referent is
@@ -209,8 +378,16 @@ SystemError: error return without exception set`,
 +
  
  .. c:function:: PyObject* PyWeakref_GET_OBJECT(PyObject *ref)
-` }] },
-      { by: 'noor.b', after: '1d', text: `Committed, 6f08b2d4ce91, to 2.7 and 3.4 also. For the function: separate issue if you feel strongly about it.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'noor.b',
+        after: '1d',
+        text: `Committed, 6f08b2d4ce91, to 2.7 and 3.4 also. For the function: separate issue if you feel strongly about it.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -219,10 +396,22 @@ SystemError: error return without exception set`,
     by: 'mbalinga',
     at: '2020-09-01T09:30Z',
     text: `Part of making extension modules usable in more than one interpreter (PEP 489, PEP 573). I list what is left in these three: 2 types in _csv, 3 in _struct, 1 in _zoneinfo. Module state exists already in two of them.`,
-    set: { type: 'enhancement', components: ['Extension Modules', 'Subinterpreters'], versions: ['Python 3.10'], stage: 'needs patch' },
+    set: {
+      type: 'enhancement',
+      components: ['Extension Modules', 'Subinterpreters'],
+      versions: ['Python 3.10'],
+      stage: 'needs patch',
+    },
     events: [
       { by: 'zdenka', after: '1d', text: `I'll take _csv.`, set: { keywords: ['PEP 3121'] } },
-      { by: 'zdenka', after: '8d', text: `Patch. test_csv passes, also with -R 3:3.`, files: [{ name: 'csv-heap-types.patch', text: `--- a/Modules/_csv.c
+      {
+        by: 'zdenka',
+        after: '8d',
+        text: `Patch. test_csv passes, also with -R 3:3.`,
+        files: [
+          {
+            name: 'csv-heap-types.patch',
+            text: `--- a/Modules/_csv.c
 +++ b/Modules/_csv.c
 @@ -19,6 +19,8 @@ typedef struct {
      PyObject *error_obj;   /* CSV exception */
@@ -231,12 +420,39 @@ SystemError: error return without exception set`,
 +    PyTypeObject *reader_type;
      long field_limit;   /* max parsed field size */
  } _csvstate;
-` }], set: { stage: 'patch review' } },
-      { by: 'perpetua', after: '2d', text: `Heap types are mutable and can be instantiated unless we forbid both: _csv.reader.__new__ was not callable before and now it is, and gives an object with NULL inside.` },
-      { by: 'zdenka', after: '5h', text: `Ouch, indeed: type(csv.reader([]))() crashes. So this waits until types can be declared immutable and without a constructor.` },
-      { by: 'mbalinga', after: '1d', text: `That's the other issue; noted as a dependency. Hold all three until it is in.`, dependsOn: ['capi-immutable-types'] },
-      { by: 'perpetua', after: '33w', text: `The flags have landed. _csv can go on.`, set: { versions: ['+Python 3.11', '-Python 3.10'] } },
-      { by: 'zdenka', after: '2w', text: `Rebased, with Py_TPFLAGS_DISALLOW_INSTANTIATION where it belongs. Merged _csv as 7c12ab90ff4e; the other two remain.`, set: { stage: 'needs patch' } },
+`,
+          },
+        ],
+        set: { stage: 'patch review' },
+      },
+      {
+        by: 'perpetua',
+        after: '2d',
+        text: `Heap types are mutable and can be instantiated unless we forbid both: _csv.reader.__new__ was not callable before and now it is, and gives an object with NULL inside.`,
+      },
+      {
+        by: 'zdenka',
+        after: '5h',
+        text: `Ouch, indeed: type(csv.reader([]))() crashes. So this waits until types can be declared immutable and without a constructor.`,
+      },
+      {
+        by: 'mbalinga',
+        after: '1d',
+        text: `That's the other issue; noted as a dependency. Hold all three until it is in.`,
+        dependsOn: ['capi-immutable-types'],
+      },
+      {
+        by: 'perpetua',
+        after: '33w',
+        text: `The flags have landed. _csv can go on.`,
+        set: { versions: ['+Python 3.11', '-Python 3.10'] },
+      },
+      {
+        by: 'zdenka',
+        after: '2w',
+        text: `Rebased, with Py_TPFLAGS_DISALLOW_INSTANTIATION where it belongs. Merged _csv as 7c12ab90ff4e; the other two remain.`,
+        set: { stage: 'needs patch' },
+      },
     ],
   },
   {
@@ -250,12 +466,35 @@ SystemError: error return without exception set`,
 - Py_TPFLAGS_DISALLOW_INSTANTIATION`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.10'], priority: 'deferred blocker' },
     events: [
-      { by: 'bjarki', after: '4h', text: `How many of the converted types are affected today? If there are some in 3.9 this is a regression we have shipped.` },
+      {
+        by: 'bjarki',
+        after: '4h',
+        text: `How many of the converted types are affected today? If there are some in 3.9 this is a regression we have shipped.`,
+      },
       { by: 'perpetua', after: '1d', text: `I count 11 in main and 3 in 3.9. The three are obscure.` },
-      { by: 'marchbanks', after: '2d', text: `What is so bad about being able to patch a type? It's a dynamic language.` },
-      { by: 'sunniva', after: '3h', text: `Shared types in several interpreters, and the method cache. Also os._Environ is one thing, but re.Pattern.match replaced by a test library is quite another.` },
-      { by: 'anselm.w', after: '9d', text: `Do we inherit them? I say: immutable no (subclasses are the user's), disallow no either.` },
-      { by: 'perpetua', after: '12w', text: `Written like that. Both are checked in type_new / type_setattro and documented in typeobj.rst.`, files: [{ name: 'type-flags-4.diff', text: `--- a/Objects/typeobject.c
+      {
+        by: 'marchbanks',
+        after: '2d',
+        text: `What is so bad about being able to patch a type? It's a dynamic language.`,
+      },
+      {
+        by: 'sunniva',
+        after: '3h',
+        text: `Shared types in several interpreters, and the method cache. Also os._Environ is one thing, but re.Pattern.match replaced by a test library is quite another.`,
+      },
+      {
+        by: 'anselm.w',
+        after: '9d',
+        text: `Do we inherit them? I say: immutable no (subclasses are the user's), disallow no either.`,
+      },
+      {
+        by: 'perpetua',
+        after: '12w',
+        text: `Written like that. Both are checked in type_new / type_setattro and documented in typeobj.rst.`,
+        files: [
+          {
+            name: 'type-flags-4.diff',
+            text: `--- a/Objects/typeobject.c
 +++ b/Objects/typeobject.c
 @@ -3919,11 +3919,11 @@ static int
  type_setattro(PyTypeObject *type, PyObject *name, PyObject *value)
@@ -270,10 +509,29 @@ SystemError: error return without exception set`,
              type->tp_name);
          return -1;
      }
-` }], set: { stage: 'patch review' } },
-      { by: 'tamsin.ok', after: '3w', text: `I want this in before the first beta, hence the priority.`, set: { priority: 'release blocker' } },
-      { by: 'bjarki', after: '11d', text: `Approved. Please don't set the flag for types in the test modules, they are patched on purpose.`, set: { stage: 'commit review' } },
-      { by: 'perpetua', after: '1d', text: `Merged: 20ce4f817bd9 and f17a60e5d3c8.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+        set: { stage: 'patch review' },
+      },
+      {
+        by: 'tamsin.ok',
+        after: '3w',
+        text: `I want this in before the first beta, hence the priority.`,
+        set: { priority: 'release blocker' },
+      },
+      {
+        by: 'bjarki',
+        after: '11d',
+        text: `Approved. Please don't set the flag for types in the test modules, they are patched on purpose.`,
+        set: { stage: 'commit review' },
+      },
+      {
+        by: 'perpetua',
+        after: '1d',
+        text: `Merged: 20ce4f817bd9 and f17a60e5d3c8.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -283,8 +541,18 @@ SystemError: error return without exception set`,
     text: `xlc 11: "free" is redefined by -D__VEC__ to vec_free. Objects from PyMem_Malloc are then freed by the wrong function. Building with -qnoaltivec hides it. I report it just in case someone else runs into the same wall; we've switched the flag off.`,
     set: { type: 'compile error', components: ['Build', 'C API'], versions: ['Python 2.7', 'Python 3.3'] },
     events: [
-      { by: 'ivo.tarn', after: '1d', text: `Thanks for the description. Which header defines it, and does it happen with a plain "int main" which includes stdlib.h and string.h?`, set: { status: 'pending', stage: 'test needed' } },
-      { by: 'zdenka', after: '9w', text: `No answer for two months and none of us has an AIX. If someone can tell what header it is, please reopen.`, set: { status: 'closed', resolution: 'works for me' } },
+      {
+        by: 'ivo.tarn',
+        after: '1d',
+        text: `Thanks for the description. Which header defines it, and does it happen with a plain "int main" which includes stdlib.h and string.h?`,
+        set: { status: 'pending', stage: 'test needed' },
+      },
+      {
+        by: 'zdenka',
+        after: '9w',
+        text: `No answer for two months and none of us has an AIX. If someone can tell what header it is, please reopen.`,
+        set: { status: 'closed', resolution: 'works for me' },
+      },
     ],
   },
   {
@@ -301,9 +569,20 @@ AttributeError: python3: undefined symbol: sodium_init
 (That's CDLL(None), which is what CDLL(find_library(...)) became.) Couldn't find_library walk the directories of LD_LIBRARY_PATH and /lib, /usr/lib and the multiarch ones as a last resort?`,
     set: { type: 'enhancement', components: ['ctypes'], versions: ['Python 3.8'] },
     events: [
-      { by: 'quillon', after: '6h', text: `Guessing directories is what we are trying to get away from, since the dynamic linker has its own idea. On the other hand None helps nobody. What about dl_iterate_phdr(), "libraries that are loaded already"? libc surely is.` },
+      {
+        by: 'quillon',
+        after: '6h',
+        text: `Guessing directories is what we are trying to get away from, since the dynamic linker has its own idea. On the other hand None helps nobody. What about dl_iterate_phdr(), "libraries that are loaded already"? libc surely is.`,
+      },
       { by: 'fenwick', after: '1d', text: `For libc that's perfect, for libsodium it isn't.` },
-      { by: 'tevita', after: '3w', text: `Musl too: there's no ldconfig at all, and gcc is 150 MB that I don't want in an image. I use this function, feel free.`, files: [{ name: 'find_on_musl.py', text: `import os
+      {
+        by: 'tevita',
+        after: '3w',
+        text: `Musl too: there's no ldconfig at all, and gcc is 150 MB that I don't want in an image. I use this function, feel free.`,
+        files: [
+          {
+            name: 'find_on_musl.py',
+            text: `import os
 
 PLACES = ('/lib', '/usr/local/lib', '/usr/lib')
 
@@ -317,8 +596,16 @@ def find_library(name):
             if entry == wanted or entry.startswith(wanted + '.'):
                 return os.path.join(place, entry)
     return None
-` }] },
-      { by: 'yaw.mensima', after: '4d', text: `os.path.join() returns a path where find_library() promises a name for dlopen on Linux. Otherwise that's about what I'd accept as the last resort, with the ELF class checked so that a 32-bit library isn't taken.`, set: { stage: 'needs patch' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'yaw.mensima',
+        after: '4d',
+        text: `os.path.join() returns a path where find_library() promises a name for dlopen on Linux. Otherwise that's about what I'd accept as the last resort, with the ELF class checked so that a 32-bit library isn't taken.`,
+        set: { stage: 'needs patch' },
+      },
       { by: 'ottilie', after: '50w', text: `Ping? Every second image of ours carries a copy of Tevita's function.` },
     ],
   },
@@ -329,8 +616,20 @@ def find_library(name):
     text: `It is documented, I know. But there is a silent nothing: I have given a Py_tp_finalize slot, which can have no other meaning than "call this". Let PyType_FromSpec() set the flag when the slot is present.`,
     set: { type: 'enhancement', components: ['Interpreter Core'], versions: ['Python 3.5'] },
     events: [
-      { by: 'oriel', after: '9h', text: `The flag exists for binary compatibility with types compiled before the slot was there. A slot array can't have been compiled before. So yes, safe.`, set: { components: ['+C API'], stage: 'needs patch', keywords: ['easy (C)'] } },
-      { by: 'mei-ting', after: '6d', text: `Here it is. (First patch, be gentle.)`, files: [{ name: 'finalize-flag.patch', text: `--- a/Objects/typeobject.c
+      {
+        by: 'oriel',
+        after: '9h',
+        text: `The flag exists for binary compatibility with types compiled before the slot was there. A slot array can't have been compiled before. So yes, safe.`,
+        set: { components: ['+C API'], stage: 'needs patch', keywords: ['easy (C)'] },
+      },
+      {
+        by: 'mei-ting',
+        after: '6d',
+        text: `Here it is. (First patch, be gentle.)`,
+        files: [
+          {
+            name: 'finalize-flag.patch',
+            text: `--- a/Objects/typeobject.c
 +++ b/Objects/typeobject.c
 @@ -2660,6 +2660,8 @@ PyType_FromSpecWithBases(PyType_Spec *spec, PyObject *bases)
          *(void**)(res_start + slotoffsets[slot->slot]) = slot->pfunc;
@@ -339,10 +638,23 @@ def find_library(name):
 +            type->tp_flags |= Py_TPFLAGS_HAVE_FINALIZE;
          /* need to make a copy of the docstring slot, which usually
             points to a static string literal */
-` }] },
-      { by: 'oriel', after: '1d', text: `Gently: it's right. One test with _testcapi, and I'll commit.`, set: { stage: 'patch review' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'oriel',
+        after: '1d',
+        text: `Gently: it's right. One test with _testcapi, and I'll commit.`,
+        set: { stage: 'patch review' },
+      },
       { by: 'mei-ting', after: '2d', text: `Test added. The finaliser increments a counter.` },
-      { by: 'oriel', after: '8h', text: `Thank you. I want to check on the Windows worker that no type of ours gets the flag twice, then it goes in.`, set: { stage: 'commit review', assignee: 'oriel' } },
+      {
+        by: 'oriel',
+        after: '8h',
+        text: `Thank you. I want to check on the Windows worker that no type of ours gets the flag twice, then it goes in.`,
+        set: { stage: 'commit review', assignee: 'oriel' },
+      },
     ],
   },
   {
@@ -352,11 +664,28 @@ def find_library(name):
     text: `Number libraries copy ob_digit by hand, with 15 and 30 bit digits, and break whenever the layout does. _PyLong_AsByteArray() is private and takes two passes. I'd like something like PyLong_AsLimbs(obj, limbs, count, &sign). GMP bindings, crypto wrappers and two database drivers of my acquaintance would use it at once.`,
     set: { type: 'enhancement', components: ['C API'], versions: ['Python 3.11'] },
     events: [
-      { by: 'keiko.arashi', after: '1d', text: `The counterpart is more interesting: making an int without a copy through bytes. For reading, _PyLong_AsByteArray() is 3 ns per digit; did you measure that to be a bottleneck?` },
-      { by: 'vikram.s', after: '5h', text: `For 4096-bit numbers: 410 ns through bytes, 95 ns by peeking. A signature does it thirty times.` },
-      { by: 'anselm.w', after: '2d', text: `I'd rather export the layout as data (digit size, bits per digit, order) and hand out a read-only view. GMP's mpz_import() takes exactly these parameters, so nobody has to convert twice.` },
+      {
+        by: 'keiko.arashi',
+        after: '1d',
+        text: `The counterpart is more interesting: making an int without a copy through bytes. For reading, _PyLong_AsByteArray() is 3 ns per digit; did you measure that to be a bottleneck?`,
+      },
+      {
+        by: 'vikram.s',
+        after: '5h',
+        text: `For 4096-bit numbers: 410 ns through bytes, 95 ns by peeking. A signature does it thirty times.`,
+      },
+      {
+        by: 'anselm.w',
+        after: '2d',
+        text: `I'd rather export the layout as data (digit size, bits per digit, order) and hand out a read-only view. GMP's mpz_import() takes exactly these parameters, so nobody has to convert twice.`,
+      },
       { by: 'vikram.s', after: '3h', text: `Even better.`, set: { type: 'performance' } },
-      { by: 'keiko.arashi', after: '4w', text: `That wants a PEP or at least a thread on capi-sig, because compact ints may get a different layout altogether.`, set: { stage: 'needs patch', type: 'enhancement' } },
+      {
+        by: 'keiko.arashi',
+        after: '4w',
+        text: `That wants a PEP or at least a thread on capi-sig, because compact ints may get a different layout altogether.`,
+        set: { stage: 'needs patch', type: 'enhancement' },
+      },
     ],
   },
   {
@@ -364,12 +693,36 @@ def find_library(name):
     by: 'xiulan',
     at: '2011-10-20T15:47Z',
     text: `Found by reading: do_mktuple() continues after an error in order to consume the N references. When the *converter* of O& fails, the loop ends early, but only if it isn't the last argument. I can't produce a crash, but the refcount with sys.getrefcount() is one less than before in a debug build.`,
-    set: { type: 'behavior', components: ['Interpreter Core', 'C API'], versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'] },
+    set: {
+      type: 'behavior',
+      components: ['Interpreter Core', 'C API'],
+      versions: ['Python 2.7', 'Python 3.2', 'Python 3.3'],
+    },
     events: [
-      { by: 'dmitar', after: '2d', text: `I read it three times and believe that the early end isn't there: "bad" is recorded and the loop runs on. Could you show the call which loses the reference?`, set: { stage: 'test needed' } },
-      { by: 'xiulan', after: '1d', text: `Py_BuildValue("(O&N)", failing, 0, obj), with nested parentheses. Without them it's right.` },
-      { by: 'dmitar', after: '5h', text: `Now I see: inside of a nested tuple do_mktuple() returns at once, and then the outer level skips to the end of the *format*, not of the arguments. Very good eyes.`, set: { stage: 'needs patch' } },
-      { by: 'xiulan', after: '3d', files: [{ name: 'buildvalue-nested.diff', text: `diff -r 5b1c0e8a72d4 Python/modsupport.c
+      {
+        by: 'dmitar',
+        after: '2d',
+        text: `I read it three times and believe that the early end isn't there: "bad" is recorded and the loop runs on. Could you show the call which loses the reference?`,
+        set: { stage: 'test needed' },
+      },
+      {
+        by: 'xiulan',
+        after: '1d',
+        text: `Py_BuildValue("(O&N)", failing, 0, obj), with nested parentheses. Without them it's right.`,
+      },
+      {
+        by: 'dmitar',
+        after: '5h',
+        text: `Now I see: inside of a nested tuple do_mktuple() returns at once, and then the outer level skips to the end of the *format*, not of the arguments. Very good eyes.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'xiulan',
+        after: '3d',
+        files: [
+          {
+            name: 'buildvalue-nested.diff',
+            text: `diff -r 5b1c0e8a72d4 Python/modsupport.c
 --- a/Python/modsupport.c
 +++ b/Python/modsupport.c
 @@ -158,7 +158,7 @@ do_mklist(const char **p_format, va_list
@@ -377,8 +730,17 @@ def find_library(name):
 -        return NULL;
 +        return do_ignore(p_format, p_va, endchar, n, flags);
      for (i = 0; i < n; i++) {
-` }], text: `do_ignore() consumes the rest of a group and returns NULL. The test goes over all nesting up to three levels.` },
-      { by: 'dmitar', after: '1w', text: `Reviewed: va_copy() isn't done for the nested level on platforms where va_list is an array, so do_ignore() may read the same arguments again. That is what holds it up; the test is fine and can go in before.`, set: { stage: 'patch review' } },
+`,
+          },
+        ],
+        text: `do_ignore() consumes the rest of a group and returns NULL. The test goes over all nesting up to three levels.`,
+      },
+      {
+        by: 'dmitar',
+        after: '1w',
+        text: `Reviewed: va_copy() isn't done for the nested level on platforms where va_list is an array, so do_ignore() may read the same arguments again. That is what holds it up; the test is fine and can go in before.`,
+        set: { stage: 'patch review' },
+      },
     ],
   },
   {
@@ -388,11 +750,29 @@ def find_library(name):
     text: `My C++ audio library starts a thread when it is loaded. Then I use multiprocessing and in the child the callback never returns, it hangs in PyGILState_Ensure. py-spy shows nothing. If I use the "spawn" method it works.`,
     set: { type: 'behavior', components: ['C API'], versions: ['Python 3.7'] },
     events: [
-      { by: 'noor.b', after: '4h', text: `Threads don't survive fork(): only the one that forked exists in the child. How is the callback invoked there at all?`, set: { status: 'pending' } },
-      { by: 'pasquale', after: '1d', text: `The library restarts its thread with pthread_atfork. I've looked now: it does this in the *prepare* handler's counterpart, before Python's own child handler has run.` },
-      { by: 'noor.b', after: '3h', text: `There you are. PyOS_AfterFork_Child() re-creates the GIL's mutex; before that call the lock may be held by a thread which no longer exists. The library may start a thread but must not call into Python until then.` },
+      {
+        by: 'noor.b',
+        after: '4h',
+        text: `Threads don't survive fork(): only the one that forked exists in the child. How is the callback invoked there at all?`,
+        set: { status: 'pending' },
+      },
+      {
+        by: 'pasquale',
+        after: '1d',
+        text: `The library restarts its thread with pthread_atfork. I've looked now: it does this in the *prepare* handler's counterpart, before Python's own child handler has run.`,
+      },
+      {
+        by: 'noor.b',
+        after: '3h',
+        text: `There you are. PyOS_AfterFork_Child() re-creates the GIL's mutex; before that call the lock may be held by a thread which no longer exists. The library may start a thread but must not call into Python until then.`,
+      },
       { by: 'pasquale', after: '6h', text: `How can the library know?` },
-      { by: 'noor.b', after: '1d', text: `It can't, but you can: os.register_at_fork(after_in_child=...) and start the audio from there. Adding a sentence about this to the "fork" section of init.rst would be good; leaving the issue open for that.`, set: { components: ['+Documentation'], type: 'enhancement', stage: 'needs patch', keywords: ['easy'] } },
+      {
+        by: 'noor.b',
+        after: '1d',
+        text: `It can't, but you can: os.register_at_fork(after_in_child=...) and start the audio from there. Adding a sentence about this to the "fork" section of init.rst would be good; leaving the issue open for that.`,
+        set: { components: ['+Documentation'], type: 'enhancement', stage: 'needs patch', keywords: ['easy'] },
+      },
     ],
   },
   {
@@ -402,8 +782,19 @@ def find_library(name):
     text: `We fork 64 workers from one warmed-up process. After a minute about 70 % of what was shared has become private, by reference counts alone. gc.freeze() helps with the collector but not with this. A reference count which isn't written for some objects would save us around 9 GB per machine.`,
     set: { type: 'performance', components: ['Interpreter Core', 'C API'], versions: ['Python 3.11'] },
     events: [
-      { by: 'sunniva', after: '3h', text: `The idea comes up every two years; the branch in Py_INCREF cost 4 to 10 % when it was last measured. If someone can bring it under 1 %, I am interested, also because interpreters with a GIL of their own need exactly this.` },
-      { by: 'oriel', after: '1d', text: `Trick: use the sign bit of the 32-bit half. One add and one conditional move on x86-64. My microbenchmarks say 1.8 %.`, files: [{ name: 'immortal-sketch.diff', text: `--- a/Include/object.h
+      {
+        by: 'sunniva',
+        after: '3h',
+        text: `The idea comes up every two years; the branch in Py_INCREF cost 4 to 10 % when it was last measured. If someone can bring it under 1 %, I am interested, also because interpreters with a GIL of their own need exactly this.`,
+      },
+      {
+        by: 'oriel',
+        after: '1d',
+        text: `Trick: use the sign bit of the 32-bit half. One add and one conditional move on x86-64. My microbenchmarks say 1.8 %.`,
+        files: [
+          {
+            name: 'immortal-sketch.diff',
+            text: `--- a/Include/object.h
 +++ b/Include/object.h
 @@ -476,6 +476,10 @@ static inline void _Py_INCREF(PyObject *op)
  #ifdef Py_REF_DEBUG
@@ -415,11 +806,27 @@ def find_library(name):
 +        return;
      op->ob_refcnt++;
  }
-` }] },
-      { by: 'octavia', after: '2d', text: `Does this change sys.getrefcount(None)? Our teaching material shows it in lesson two.` },
+`,
+          },
+        ],
+      },
+      {
+        by: 'octavia',
+        after: '2d',
+        text: `Does this change sys.getrefcount(None)? Our teaching material shows it in lesson two.`,
+      },
       { by: 'oriel', after: '1h', text: `It would show 4294967295. Lesson two gets more exciting.` },
-      { by: 'bjarki', after: '6d', text: `Extensions built against the stable ABI carry the old Py_INCREF inline and would happily count an immortal object up (harmless) and down (not harmless if it is unbalanced). The saturation must have room for that.`, set: { stage: 'needs patch' } },
-      { by: 'gwenllian', after: '5w', text: `I ran Oriel's sketch on one machine of the fleet: private memory 11.2 GB -> 3.1 GB. Latency unchanged within error. From here it looks like Christmas.` },
+      {
+        by: 'bjarki',
+        after: '6d',
+        text: `Extensions built against the stable ABI carry the old Py_INCREF inline and would happily count an immortal object up (harmless) and down (not harmless if it is unbalanced). The saturation must have room for that.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'gwenllian',
+        after: '5w',
+        text: `I ran Oriel's sketch on one machine of the fleet: private memory 11.2 GB -> 3.1 GB. Latency unchanged within error. From here it looks like Christmas.`,
+      },
     ],
   },
   {
@@ -429,8 +836,20 @@ def find_library(name):
     text: `Since the import lock is per module in 3.3, it's the same as PyImport_ImportModule, says the source. Documentation describes the old behaviour with the global lock and ImportError. New code shouldn't be led to it.`,
     set: { type: 'behavior', components: ['C API', 'Documentation'], versions: ['Python 3.3', 'Python 3.4'] },
     events: [
-      { by: 'quillon', after: '1d', text: `Right. It should get a "changed in 3.3" and a deprecation in words; the compiler macro can wait.`, set: { stage: 'needs patch', keywords: ['easy', 'newcomer friendly'] } },
-      { by: 'lupe', after: '2d', text: `Written, with a hint what to use instead.`, files: [{ name: 'noblock.diff', text: `--- a/Doc/c-api/import.rst
+      {
+        by: 'quillon',
+        after: '1d',
+        text: `Right. It should get a "changed in 3.3" and a deprecation in words; the compiler macro can wait.`,
+        set: { stage: 'needs patch', keywords: ['easy', 'newcomer friendly'] },
+      },
+      {
+        by: 'lupe',
+        after: '2d',
+        text: `Written, with a hint what to use instead.`,
+        files: [
+          {
+            name: 'noblock.diff',
+            text: `--- a/Doc/c-api/import.rst
 +++ b/Doc/c-api/import.rst
 @@ -31,12 +31,9 @@ Importing Modules
  .. c:function:: PyObject* PyImport_ImportModuleNoBlock(const char *name)
@@ -443,8 +862,16 @@ def find_library(name):
     .. versionchanged:: 3.3
 -      This function never blocks.
 +      It blocks like any other import, as there is a lock per module.
-` }] },
-      { by: 'quillon', after: '1d', text: `Nice and short. 2b90e7cf5d18.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'quillon',
+        after: '1d',
+        text: `Nice and short. 2b90e7cf5d18.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
 ]

@@ -7,7 +7,10 @@ export const stories: readonly DemoStory[] = [
     by: 'xiulan',
     at: '2011-08-22T02:40Z',
     text: `Archives made by zip 3.0 with Chinese names carry extra block 0x7075 with the name in UTF-8 and a CRC of the old name. unzip and 7-Zip use it. zipfile gives me box-drawing characters. The block is described in APPNOTE 4.6.9. Sample attached as hex because the tracker ate my binary.`,
-    files: [{ name: 'make_sample.py', text: `import binascii
+    files: [
+      {
+        name: 'make_sample.py',
+        text: `import binascii
 import struct
 import zipfile
 
@@ -20,13 +23,33 @@ info.extra = struct.pack('<HH', 0x7075, len(block)) + block
 with zipfile.ZipFile('sample.zip', 'w') as archive:
     archive.writestr(info, b'x')
 print(ascii(zipfile.ZipFile('sample.zip').namelist()))
-` }],
+`,
+      },
+    ],
     set: { type: 'enhancement', components: ['Library (Lib)', 'Unicode'], versions: ['Python 3.3'] },
     events: [
-      { by: 'keiko.arashi', after: '6h', text: `Yes, we see these a lot in Japan as well. The CRC is there so that the block is ignored when somebody renamed the entry with an old tool; a patch must check it.`, set: { stage: 'needs patch' } },
-      { by: 'hpark77', after: '40w', text: `Some archivers in Korea write cp949 and no block at all. An encoding= argument of ZipFile would help both of us.` },
-      { by: 'keiko.arashi', after: '2d', text: `That is another wish, please open it separately. This one has a right answer that needs no argument.` },
-      { by: 'noor.b', after: '150w', text: `Still like that in 3.4. Moving the version.`, set: { versions: ['-Python 3.3', '+Python 3.5'] } },
+      {
+        by: 'keiko.arashi',
+        after: '6h',
+        text: `Yes, we see these a lot in Japan as well. The CRC is there so that the block is ignored when somebody renamed the entry with an old tool; a patch must check it.`,
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'hpark77',
+        after: '40w',
+        text: `Some archivers in Korea write cp949 and no block at all. An encoding= argument of ZipFile would help both of us.`,
+      },
+      {
+        by: 'keiko.arashi',
+        after: '2d',
+        text: `That is another wish, please open it separately. This one has a right answer that needs no argument.`,
+      },
+      {
+        by: 'noor.b',
+        after: '150w',
+        text: `Still like that in 3.4. Moving the version.`,
+        set: { versions: ['-Python 3.3', '+Python 3.5'] },
+      },
     ],
   },
   {
@@ -36,9 +59,23 @@ print(ascii(zipfile.ZipFile('sample.zip').namelist()))
     text: `As asked by Keiko. ZipFile(path, metadata_encoding='cp949') should decode names without the UTF-8 flag as the caller says. Today everybody writes info.filename.encode('cp437').decode('cp949'), which is magic for beginners.`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.4'] },
     events: [
-      { by: 'ivo.tarn', after: '3d', text: `Reading only. If it's also accepted for writing we'd be the ones who make such archives.` },
-      { by: 'keiko.arashi', after: '1d', text: `Agreed, ValueError in modes other than 'r'. It should be done after the Unicode path block, because the order of precedence (flag, block, argument, cp437) is easier to get right in that sequence.`, dependsOn: ['data-zip-cp437'], set: { stage: 'needs patch' } },
-      { by: 'jib', after: '90w', text: `My grandmother's photographs come from a camera shop in Casablanca, cp720. One more vote.` },
+      {
+        by: 'ivo.tarn',
+        after: '3d',
+        text: `Reading only. If it's also accepted for writing we'd be the ones who make such archives.`,
+      },
+      {
+        by: 'keiko.arashi',
+        after: '1d',
+        text: `Agreed, ValueError in modes other than 'r'. It should be done after the Unicode path block, because the order of precedence (flag, block, argument, cp437) is easier to get right in that sequence.`,
+        dependsOn: ['data-zip-cp437'],
+        set: { stage: 'needs patch' },
+      },
+      {
+        by: 'jib',
+        after: '90w',
+        text: `My grandmother's photographs come from a camera shop in Casablanca, cp720. One more vote.`,
+      },
     ],
   },
   {
@@ -48,10 +85,27 @@ print(ascii(zipfile.ZipFile('sample.zip').namelist()))
     text: `A file from the bank has "Date" twice: booking and value date. DictReader returns the second and the first is lost, without a word. I found it after a quarter's worth of wrong interest. I don't need a clever solution, an exception would have done.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.4'] },
     events: [
-      { by: 'bjarki', after: '5h', text: `There must be thousands of scripts that read files with two empty headings at the end and don't care. An exception by default would break those.` },
-      { by: 'fenwick', after: '3h', text: `Then an opt-in: DictReader(f, strict_names=True). Although those who'd turn it on are those who have looked at the header already.` },
-      { by: 'mei-ting', after: '1d', text: `Could duplicates become lists? row["Date"] == ["2013-04-01", "2013-04-03"].` },
-      { by: 'bjarki', after: '2d', text: `A type that depends on the input is the worst of the three. I'm closing the default-exception version; a warning in the documentation is in 6d39e1047bfa.`, set: { status: 'closed', resolution: 'rejected' } },
+      {
+        by: 'bjarki',
+        after: '5h',
+        text: `There must be thousands of scripts that read files with two empty headings at the end and don't care. An exception by default would break those.`,
+      },
+      {
+        by: 'fenwick',
+        after: '3h',
+        text: `Then an opt-in: DictReader(f, strict_names=True). Although those who'd turn it on are those who have looked at the header already.`,
+      },
+      {
+        by: 'mei-ting',
+        after: '1d',
+        text: `Could duplicates become lists? row["Date"] == ["2013-04-01", "2013-04-03"].`,
+      },
+      {
+        by: 'bjarki',
+        after: '2d',
+        text: `A type that depends on the input is the worst of the three. I'm closing the default-exception version; a warning in the documentation is in 6d39e1047bfa.`,
+        set: { status: 'closed', resolution: 'rejected' },
+      },
     ],
   },
   {
@@ -69,10 +123,28 @@ RecursionError: maximum recursion depth exceeded while pickling an object
 If I raise the limit with sys.setrecursionlimit(100000), Python dies without a message. The format itself has a stack machine, so nothing forces the writer to be recursive.`,
     set: { type: 'crash', components: ['Extension Modules'], versions: ['Python 3.5', 'Python 3.6'] },
     events: [
-      { by: 'mbalinga', after: '8h', text: `Raising the recursion limit is at your own risk, and the documentation says that the highest value is platform dependent. So the crash alone is not something we treat as a bug. The limit of 330 is a fair complaint.`, set: { type: 'enhancement' } },
-      { by: 'dmitar', after: '2d', text: `An iterative pickler must turn save_reduce() and persistent_id inside out, and keep the Python subclass hooks, which call save() and expect that it's finished when they return. I tried it in 2012, for the Python version: half as fast.` },
-      { by: 'wrenfield', after: '20w', text: `For those who find this by a search: define __getstate__ on the list that flattens it, that is 6 lines.` },
-      { by: 'dmitar', after: '150w', text: `Realistically nobody will do this.`, set: { status: 'languishing', priority: 'low' } },
+      {
+        by: 'mbalinga',
+        after: '8h',
+        text: `Raising the recursion limit is at your own risk, and the documentation says that the highest value is platform dependent. So the crash alone is not something we treat as a bug. The limit of 330 is a fair complaint.`,
+        set: { type: 'enhancement' },
+      },
+      {
+        by: 'dmitar',
+        after: '2d',
+        text: `An iterative pickler must turn save_reduce() and persistent_id inside out, and keep the Python subclass hooks, which call save() and expect that it's finished when they return. I tried it in 2012, for the Python version: half as fast.`,
+      },
+      {
+        by: 'wrenfield',
+        after: '20w',
+        text: `For those who find this by a search: define __getstate__ on the list that flattens it, that is 6 lines.`,
+      },
+      {
+        by: 'dmitar',
+        after: '150w',
+        text: `Realistically nobody will do this.`,
+        set: { status: 'languishing', priority: 'low' },
+      },
     ],
   },
   {
@@ -82,7 +154,13 @@ If I raise the limit with sys.setrecursionlimit(100000), Python dies without a m
     text: `A generated query has 9000 conditions joined by OR. The parser makes a left-leaning tree from that; multiprocessing can't send it: RecursionError. The tree prints fine.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6'] },
     events: [
-      { by: 'zdenka', after: '6h', text: `The same as for linked lists: depth of the data is depth of the stack. There you'll also find a workaround with __getstate__.`, duplicateOf: 'data-pickle-recursion', set: { status: 'closed', resolution: 'duplicate', components: ['+Extension Modules', '-Library (Lib)'] } },
+      {
+        by: 'zdenka',
+        after: '6h',
+        text: `The same as for linked lists: depth of the data is depth of the stack. There you'll also find a workaround with __getstate__.`,
+        duplicateOf: 'data-pickle-recursion',
+        set: { status: 'closed', resolution: 'duplicate', components: ['+Extension Modules', '-Library (Lib)'] },
+      },
     ],
   },
   {
@@ -90,7 +168,10 @@ If I raise the limit with sys.setrecursionlimit(100000), Python dies without a m
     by: 'lupe',
     at: '2014-05-19T17:20Z',
     text: `I fill table B from a generator that reads table A by the same connection. With more than 100 different statements in the generator rows come twice or the process ends with SIGSEGV. Reduced to 20 lines, attached. cached_statements=1000 makes it go away.`,
-    files: [{ name: 'cache.py', text: `import sqlite3
+    files: [
+      {
+        name: 'cache.py',
+        text: `import sqlite3
 
 db = sqlite3.connect(':memory:', cached_statements=5)
 db.execute('create table a (n integer)')
@@ -106,14 +187,28 @@ def rows():
 
 db.executemany('insert into b values (?)', rows())
 print(db.execute('select count(*), count(distinct n) from b').fetchone())
-` }],
+`,
+      },
+    ],
     set: { type: 'crash', components: ['Extension Modules'], versions: ['Python 2.7', 'Python 3.3', 'Python 3.4'] },
     events: [
-      { by: 'yaw.mensima', after: '7h', text: `Reproduced with a debug build. The cache finalizes the statement that executemany() is in the middle of; "in_use" is checked when a statement is fetched but not when it's thrown out.
+      {
+        by: 'yaw.mensima',
+        after: '7h',
+        text: `Reproduced with a debug build. The cache finalizes the statement that executemany() is in the middle of; "in_use" is checked when a statement is fetched but not when it's thrown out.
 
 #0  pysqlite_statement_reset (self=0x7ffff5a1d0f8) at Modules/_sqlite/statement.c:371
-#1  pysqlite_cache_get (self=0x7ffff5e0c2b8) at Modules/_sqlite/cache.c:164`, set: { stage: 'needs patch', priority: 'high' } },
-      { by: 'yaw.mensima', after: '3d', text: `This keeps a strong reference while executing and lets the cache skip those in use.`, files: [{ name: 'sqlite-cache-in-use.patch', text: `diff --git a/Modules/_sqlite/cursor.c b/Modules/_sqlite/cursor.c
+#1  pysqlite_cache_get (self=0x7ffff5e0c2b8) at Modules/_sqlite/cache.c:164`,
+        set: { stage: 'needs patch', priority: 'high' },
+      },
+      {
+        by: 'yaw.mensima',
+        after: '3d',
+        text: `This keeps a strong reference while executing and lets the cache skip those in use.`,
+        files: [
+          {
+            name: 'sqlite-cache-in-use.patch',
+            text: `diff --git a/Modules/_sqlite/cursor.c b/Modules/_sqlite/cursor.c
 --- a/Modules/_sqlite/cursor.c
 +++ b/Modules/_sqlite/cursor.c
 @@ -571,6 +571,7 @@
@@ -123,9 +218,18 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
          Py_DECREF(func_args);
  
          if (!self->statement) {
-` }], set: { stage: 'patch review' } },
+`,
+          },
+        ],
+        set: { stage: 'patch review' },
+      },
       { by: 'anselm.w', after: '2d', text: `Is the reference given back on each of the seven ways out? I count six.` },
-      { by: 'yaw.mensima', after: '5h', text: `Seven was the one after "error:" with an exception set. Good eye. v2 committed to all three: 1f8e02d6cb79, 7e99ab031dc5, d502c6a1f4b8.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      {
+        by: 'yaw.mensima',
+        after: '5h',
+        text: `Seven was the one after "error:" with an exception set. Good eye. v2 committed to all three: 1f8e02d6cb79, 7e99ab031dc5, d502c6a1f4b8.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -135,9 +239,23 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     text: `Funny one. json.load(open(p, 'rb')) works for UTF-16 files when they begin with { and fails when they begin with a newline before the {. JSONDecodeError: Expecting value: line 1 column 1 (char 0). The guess by null bytes looks right to me, but I'm no expert.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.6', 'Python 3.7'] },
     events: [
-      { by: 'tinkerbyte', after: '4h', text: `Not with me: b = (chr(10) + '{}').encode('utf-16'); json.loads(b) gives {}. Can you upload a file that fails, or paste the first 16 bytes of it?` },
-      { by: 'ivo.tarn', after: '1d', text: `Waiting for these bytes.`, set: { status: 'pending', stage: 'test needed' } },
-      { by: 'cosmo', after: '9d', text: `I looked at the bytes. The editor had written the BOM of UTF-8, then UTF-16. Nobody on Earth should support that. Sorry!`, set: { status: 'closed', resolution: 'not a bug' } },
+      {
+        by: 'tinkerbyte',
+        after: '4h',
+        text: `Not with me: b = (chr(10) + '{}').encode('utf-16'); json.loads(b) gives {}. Can you upload a file that fails, or paste the first 16 bytes of it?`,
+      },
+      {
+        by: 'ivo.tarn',
+        after: '1d',
+        text: `Waiting for these bytes.`,
+        set: { status: 'pending', stage: 'test needed' },
+      },
+      {
+        by: 'cosmo',
+        after: '9d',
+        text: `I looked at the bytes. The editor had written the BOM of UTF-8, then UTF-16. Nobody on Earth should support that. Sorry!`,
+        set: { status: 'closed', resolution: 'not a bug' },
+      },
     ],
   },
   {
@@ -145,13 +263,36 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     by: 'tamsin.ok',
     at: '2020-02-18T16:40Z',
     text: `The escape check goes byte by byte. Eight at a time with the usual bit trick ("is any byte below 0x20 or equal to quote or backslash") makes dumps() of base64 blobs 3.1 times as fast, of typical API answers 1.2 times. No change for strings under 16 characters, within noise.`,
-    set: { type: 'performance', components: ['Extension Modules'], versions: ['Python 3.9'], stage: 'patch review', keywords: ['patch'] },
+    set: {
+      type: 'performance',
+      components: ['Extension Modules'],
+      versions: ['Python 3.9'],
+      stage: 'patch review',
+      keywords: ['patch'],
+    },
     events: [
-      { by: 'anselm.w', after: '1d', text: `Reads beyond the end of the string if the length isn't a multiple of 8? And unaligned access on SPARC?` },
-      { by: 'tamsin.ok', after: '3h', text: `The tail is done by byte, and compact ASCII data starts behind a header of 48 bytes, thus aligned. There's an assertion for it.` },
-      { by: 'rasmus_k', after: '6d', text: `Measured on an ARM board: 2.2 and 1.15. Big-endian MIPS under qemu passes the tests.` },
+      {
+        by: 'anselm.w',
+        after: '1d',
+        text: `Reads beyond the end of the string if the length isn't a multiple of 8? And unaligned access on SPARC?`,
+      },
+      {
+        by: 'tamsin.ok',
+        after: '3h',
+        text: `The tail is done by byte, and compact ASCII data starts behind a header of 48 bytes, thus aligned. There's an assertion for it.`,
+      },
+      {
+        by: 'rasmus_k',
+        after: '6d',
+        text: `Measured on an ARM board: 2.2 and 1.15. Big-endian MIPS under qemu passes the tests.`,
+      },
       { by: 'anselm.w', after: '2d', text: `Convinced.`, set: { stage: 'commit review' } },
-      { by: 'tamsin.ok', after: '1d', text: `Merged, f7d2c4b190ea.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      {
+        by: 'tamsin.ok',
+        after: '1d',
+        text: `Merged, f7d2c4b190ea.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -161,8 +302,20 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     text: `An archive with a single member 'a/b/c.txt' and no directory entries, as made by most build tools. Path(z).iterdir() yields 'a/'; the iterdir() of that yields nothing, instead of 'a/b/'. Only the immediate parents of files seem to be implied.`,
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.8', 'Python 3.9'] },
     events: [
-      { by: 'noor.b', after: '5h', text: `Right: for each name we add its parent, we ought to add all ancestors. Using a dict as an ordered set keeps the order of the archive.`, set: { stage: 'needs patch', keywords: ['newcomer friendly', 'easy'] } },
-      { by: 'sanna.lehto', after: '2d', text: `With tests for "/" at the start and for "..", which nobody wants to see as an ancestor.`, files: [{ name: 'implied-dirs.patch', text: `--- a/Lib/zipfile.py
+      {
+        by: 'noor.b',
+        after: '5h',
+        text: `Right: for each name we add its parent, we ought to add all ancestors. Using a dict as an ordered set keeps the order of the archive.`,
+        set: { stage: 'needs patch', keywords: ['newcomer friendly', 'easy'] },
+      },
+      {
+        by: 'sanna.lehto',
+        after: '2d',
+        text: `With tests for "/" at the start and for "..", which nobody wants to see as an ancestor.`,
+        files: [
+          {
+            name: 'implied-dirs.patch',
+            text: `--- a/Lib/zipfile.py
 +++ b/Lib/zipfile.py
 @@ -2102,6 +2102,16 @@
 +def _ancestors(name):
@@ -175,10 +328,23 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
 +def _implied(names):
 +    wanted = dict.fromkeys(p for name in names for p in _ancestors(name))
 +    return [p for p in wanted if p not in set(names)]
-` }] },
-      { by: 'perpetua', after: '4d', text: `set(names) is built anew for each p there: quadratic. Apart from that, yes.`, set: { stage: 'patch review' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'perpetua',
+        after: '4d',
+        text: `set(names) is built anew for each p there: quadratic. Apart from that, yes.`,
+        set: { stage: 'patch review' },
+      },
       { by: 'sanna.lehto', after: '1h', text: `Ouch. Fixed; 100,000 members take 0.2 s.` },
-      { by: 'perpetua', after: '3d', set: { status: 'closed', resolution: 'fixed', stage: 'resolved' }, text: `Merged and backported to 3.8.` },
+      {
+        by: 'perpetua',
+        after: '3d',
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+        text: `Merged and backported to 3.8.`,
+      },
     ],
   },
   {
@@ -188,9 +354,18 @@ print(db.execute('select count(*), count(distinct n) from b').fetchone())
     text: `row['NAME'] works, 'NAME' in row.keys() is False. Either is fine. Both is a trap, my template engine asks first and fetches then.`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.5', 'Python 3.6'] },
     events: [
-      { by: 'oriel', after: '2d', text: `keys() returns a plain list; it can't know. If Row gets a __contains__, then "x in row" changes from searching the values to searching the names, because at present it falls back to iteration.` },
+      {
+        by: 'oriel',
+        after: '2d',
+        text: `keys() returns a plain list; it can't know. If Row gets a __contains__, then "x in row" changes from searching the values to searching the names, because at present it falls back to iteration.`,
+      },
       { by: 'calloway', after: '1h', text: `So "5 in row" looks among values?! I would never have guessed that.` },
-      { by: 'oriel', after: '1d', text: `It's a tuple in a dictionary's coat. A sentence in the docs would be welcome, code not.`, set: { components: ['Documentation', '-Extension Modules'], stage: 'needs patch', priority: 'low' } },
+      {
+        by: 'oriel',
+        after: '1d',
+        text: `It's a tuple in a dictionary's coat. A sentence in the docs would be welcome, code not.`,
+        set: { components: ['Documentation', '-Extension Modules'], stage: 'needs patch', priority: 'low' },
+      },
     ],
   },
   {
@@ -205,7 +380,10 @@ Traceback (most recent call last):
   File "/usr/lib/python3.1/pickle.py", line 1356, in load
     encoding=encoding, errors=errors).load()
 TypeError: __new__() missing 1 required positional argument`,
-    files: [{ name: 'load.py', text: `import pickle
+    files: [
+      {
+        name: 'load.py',
+        text: `import pickle
 import sys
 from collections import namedtuple
 
@@ -218,11 +396,23 @@ if sys.argv[1] == 'dump':
     pickle.dump(P(1, 2), open('p.pickle', 'wb'), int(sys.argv[2]))
 else:
     print(pickle.load(open('p.pickle', 'rb')))
-` }],
+`,
+      },
+    ],
     set: { type: 'behavior', components: ['Library (Lib)'], versions: ['Python 3.1', 'Python 3.2'] },
     events: [
-      { by: 'hedda.quill', after: '1d', text: `Protocol 0 has no NEWOBJ: it goes through copy_reg._reconstructor(cls, tuple, (1, 2)), which calls tuple.__new__(cls, state). That should work… and it does with 3.2rc1 here. Would you try?`, set: { stage: 'test needed' } },
-      { by: 'ottilie', after: '2d', text: `3.2rc1 is fine, 3.1.3 isn't. I can live with that, we migrate straight to 3.2.`, set: { status: 'closed', resolution: 'out of date' } },
+      {
+        by: 'hedda.quill',
+        after: '1d',
+        text: `Protocol 0 has no NEWOBJ: it goes through copy_reg._reconstructor(cls, tuple, (1, 2)), which calls tuple.__new__(cls, state). That should work… and it does with 3.2rc1 here. Would you try?`,
+        set: { stage: 'test needed' },
+      },
+      {
+        by: 'ottilie',
+        after: '2d',
+        text: `3.2rc1 is fine, 3.1.3 isn't. I can live with that, we migrate straight to 3.2.`,
+        set: { status: 'closed', resolution: 'out of date' },
+      },
     ],
   },
   {
@@ -232,8 +422,17 @@ else:
     text: `writerow(['']) writes "" and writerow(['', '']) writes a comma. I diff files from two programs. Why the special case?`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.7'] },
     events: [
-      { by: 'bjarki', after: '2h', text: `Without it the line would be empty, and an empty line is read back as [] rather than ['']. Two empty columns have the comma to show that they're there.` },
-      { by: 'rukmini', after: '1h', text: `That's a good reason. Nothing to do, then.`, set: { status: 'closed', resolution: 'not a bug' } },
+      {
+        by: 'bjarki',
+        after: '2h',
+        text: `Without it the line would be empty, and an empty line is read back as [] rather than ['']. Two empty columns have the comma to show that they're there.`,
+      },
+      {
+        by: 'rukmini',
+        after: '1h',
+        text: `That's a good reason. Nothing to do, then.`,
+        set: { status: 'closed', resolution: 'not a bug' },
+      },
     ],
   },
   {
@@ -250,9 +449,23 @@ sqlite3.OperationalError: database is locked
 The early return seems to skip sqlite3_backup_finish().`,
     set: { type: 'behavior', components: ['Extension Modules'], versions: ['Python 3.7', 'Python 3.8'] },
     events: [
-      { by: 'yaw.mensima', after: '1d', text: `It does. Moving finish below the label, one line up and one line down.`, set: { assignee: 'yaw.mensima', stage: 'needs patch' } },
-      { by: 'octavia', after: '2d', text: `While you're there: finish() returns SQLITE_OK even if the last step said BUSY, and then the exception is the wrong one ("not an error").` },
-      { by: 'yaw.mensima', after: '4d', text: `Both fixed in master, the first also in 3.7. The message of the second comes from the target connection now.`, set: { status: 'closed', resolution: 'fixed', stage: 'resolved' } },
+      {
+        by: 'yaw.mensima',
+        after: '1d',
+        text: `It does. Moving finish below the label, one line up and one line down.`,
+        set: { assignee: 'yaw.mensima', stage: 'needs patch' },
+      },
+      {
+        by: 'octavia',
+        after: '2d',
+        text: `While you're there: finish() returns SQLITE_OK even if the last step said BUSY, and then the exception is the wrong one ("not an error").`,
+      },
+      {
+        by: 'yaw.mensima',
+        after: '4d',
+        text: `Both fixed in master, the first also in 3.7. The message of the second comes from the target connection now.`,
+        set: { status: 'closed', resolution: 'fixed', stage: 'resolved' },
+      },
     ],
   },
   {
@@ -262,8 +475,20 @@ The early return seems to skip sqlite3_backup_finish().`,
     text: `The members are GeoTIFFs stored without compression, 3 GB each. The library that reads them seeks back and forth. Since 3.7 seeking "works", but every step back decompresses from the beginning, also for ZIP_STORED, where one could simply seek in the file below. 40 minutes versus 2 seconds with unzipped files.`,
     set: { type: 'performance', components: ['Library (Lib)'], versions: ['Python 3.10'] },
     events: [
-      { by: 'mbalinga', after: '9h', text: `For stored members without encryption a direct seek is right. The price is the CRC: after a jump we can't check it any more. Then it must be documented that it isn't checked.`, set: { type: 'enhancement', stage: 'needs patch' } },
-      { by: 'gwenllian', after: '3d', text: `Seeking to 0 could start the check anew, so that "peek at the header, rewind, read everything" keeps it.`, files: [{ name: 'stored-seek.diff', text: `--- a/Lib/zipfile.py
+      {
+        by: 'mbalinga',
+        after: '9h',
+        text: `For stored members without encryption a direct seek is right. The price is the CRC: after a jump we can't check it any more. Then it must be documented that it isn't checked.`,
+        set: { type: 'enhancement', stage: 'needs patch' },
+      },
+      {
+        by: 'gwenllian',
+        after: '3d',
+        text: `Seeking to 0 could start the check anew, so that "peek at the header, rewind, read everything" keeps it.`,
+        files: [
+          {
+            name: 'stored-seek.diff',
+            text: `--- a/Lib/zipfile.py
 +++ b/Lib/zipfile.py
 @@ -1078,6 +1078,13 @@ class ZipExtFile(io.BufferedIOBase):
          if new_pos < 0:
@@ -277,8 +502,16 @@ The early return seems to skip sqlite3_backup_finish().`,
 +            return new_pos
 +
          buff_offset = new_pos - curr_pos + self._offset
-` }] },
-      { by: 'mbalinga', after: '2w', text: `Looks good on paper. What about self._readbuffer, which may hold data that we jump over? Needs a test that reads 10 bytes first.`, set: { stage: 'patch review' } },
+`,
+          },
+        ],
+      },
+      {
+        by: 'mbalinga',
+        after: '2w',
+        text: `Looks good on paper. What about self._readbuffer, which may hold data that we jump over? Needs a test that reads 10 bytes first.`,
+        set: { stage: 'patch review' },
+      },
     ],
   },
   {
@@ -288,10 +521,27 @@ The early return seems to skip sqlite3_backup_finish().`,
     text: `{"role": "guest", "role": "admin"} is "admin" to Python and "guest" to the Go service in front of it. I'd like json.loads(text, duplicate_keys='error').`,
     set: { type: 'enhancement', components: ['Library (Lib)'], versions: ['Python 3.11'] },
     events: [
-      { by: 'dmitar', after: '2h', text: `object_pairs_hook gets every pair: def no_twice(pairs): d = dict(pairs); assert len(d) == len(pairs); return d. Three lines, any policy you like.` },
-      { by: 'user', after: '1d', text: `I know, and it's 2.5 times slower on our bodies, since it leaves the C path for each object.` },
-      { by: 'ilse.d', after: '3d', text: `The security argument is a strong one to me: the same text, two meanings. Other languages got CVEs for that.` },
-      { by: 'ivo.tarn', after: '7d', text: `I am willing to look at a patch which adds one keyword with one value, "error", and measures that the default doesn't suffer. Not first, not merge, not callback.`, set: { stage: 'needs patch' } },
+      {
+        by: 'dmitar',
+        after: '2h',
+        text: `object_pairs_hook gets every pair: def no_twice(pairs): d = dict(pairs); assert len(d) == len(pairs); return d. Three lines, any policy you like.`,
+      },
+      {
+        by: 'user',
+        after: '1d',
+        text: `I know, and it's 2.5 times slower on our bodies, since it leaves the C path for each object.`,
+      },
+      {
+        by: 'ilse.d',
+        after: '3d',
+        text: `The security argument is a strong one to me: the same text, two meanings. Other languages got CVEs for that.`,
+      },
+      {
+        by: 'ivo.tarn',
+        after: '7d',
+        text: `I am willing to look at a patch which adds one keyword with one value, "error", and measures that the default doesn't suffer. Not first, not merge, not callback.`,
+        set: { stage: 'needs patch' },
+      },
     ],
   },
   {
@@ -301,9 +551,23 @@ The early return seems to skip sqlite3_backup_finish().`,
     text: `I keep a counter in a shelf and write it each second. After three weeks the .dat file is 900 MB. len(shelf) is 1.`,
     set: { type: 'resource usage', components: ['Library (Lib)'], versions: ['Python 3.2'] },
     events: [
-      { by: 'quillon', after: '1d', text: `You get dbm.dumb, because Windows has no other. It appends when the new value doesn't fit into the blocks of the old one, and never reuses free space. "A poor man's dbm", says its docstring.`, set: { versions: ['+Python 3.3', '-Python 3.2'], type: 'enhancement' } },
-      { by: 'marchbanks', after: '2d', text: `sqlite3 has been in every installer since 2.5. Why isn't there a dbm.sqlite?` },
-      { by: 'hedda.quill', after: '6d', text: `A good question with a ten-year-old answer ("someone has to write it"). I'll postpone this to when that exists: compaction in dbm.dumb isn't worth anybody's weekend.`, set: { status: 'closed', resolution: 'postponed' } },
+      {
+        by: 'quillon',
+        after: '1d',
+        text: `You get dbm.dumb, because Windows has no other. It appends when the new value doesn't fit into the blocks of the old one, and never reuses free space. "A poor man's dbm", says its docstring.`,
+        set: { versions: ['+Python 3.3', '-Python 3.2'], type: 'enhancement' },
+      },
+      {
+        by: 'marchbanks',
+        after: '2d',
+        text: `sqlite3 has been in every installer since 2.5. Why isn't there a dbm.sqlite?`,
+      },
+      {
+        by: 'hedda.quill',
+        after: '6d',
+        text: `A good question with a ten-year-old answer ("someone has to write it"). I'll postpone this to when that exists: compaction in dbm.dumb isn't worth anybody's weekend.`,
+        set: { status: 'closed', resolution: 'postponed' },
+      },
     ],
   },
 ]

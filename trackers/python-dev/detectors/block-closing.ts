@@ -11,7 +11,9 @@ export const blockClosing: Auditor<typeof schema, 'issue'> = async ({ find, filt
   const dependencies = changes.dependencies ?? issue.dependencies
   if (dependencies.length === 0) return
 
-  const open = (await filter('issue', { id: dependencies })).filter(({ id, status }) => status !== closed && id !== issue.id)
+  const open = (await filter('issue', { id: dependencies })).filter(
+    ({ id, status }) => status !== closed && id !== issue.id,
+  )
   if (open.length === 0) return
   const names = inWords.format(open.map((dependency) => `issue${dependency.id}`))
   reject(`This issue can't be closed until ${names} ${open.length === 1 ? 'is' : 'are'} closed.`)

@@ -23,7 +23,9 @@ export const uniquePullRequests: Auditor<typeof schema, 'issue'> = async ({ getA
 
   const linked = await getAll('pull_request', changes.pull_requests ?? [])
   const isNew = new Set(newOnes)
-  const numbers = new Set(linked.filter((pullRequest) => !isNew.has(pullRequest.id)).map((pullRequest) => pullRequest.number))
+  const numbers = new Set(
+    linked.filter((pullRequest) => !isNew.has(pullRequest.id)).map((pullRequest) => pullRequest.number),
+  )
   for (const { id, number } of linked) {
     if (!isNew.has(id) || number === null) continue
     if (numbers.has(number)) reject(`GitHub PR already added to issue: ${number}`)

@@ -14,7 +14,10 @@ export const reopenPending: Auditor<typeof schema, 'issue'> = async (context, is
   if (issue.status === null || issue.status !== (await find('status', 'pending'))) return
 
   const messages = await getAll('msg', added(issue.messages, changes.messages))
-  const authors = await getAll('user', messages.map((message) => message.author ?? context.actor.id))
+  const authors = await getAll(
+    'user',
+    messages.map((message) => message.author ?? context.actor.id),
+  )
   if (!authors.some((author) => !AUTOMATIC_AUTHORS.includes(author.username ?? ''))) return
 
   const open = await find('status', 'open')
