@@ -98,7 +98,3 @@ function matchAt(pattern: RegExp, text: string, position: number): string | null
   pattern.lastIndex = position
   return pattern.exec(text)?.[0] ?? null
 }
-
-export function quote(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`
-}
