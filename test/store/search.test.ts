@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
+import { sql as ksql } from 'kysely'
 import { Access } from '../../src/access/access.ts'
 import type { Actor } from '../../src/operations/types.ts'
 import type { ReadQuery } from '../../src/schema/read-query.ts'
 import { parseSearchText } from '../../src/query/search-text.ts'
 import { readPage } from '../../src/store/filter/read-page.ts'
+import { reindexAll } from '../../src/store/search/reindex-all.ts'
 import { openTracker } from '../support/with-tracker.ts'
 import type { TrackerForTest } from '../support/with-tracker.ts'
 import { searchTracker } from './search-tracker.ts'
@@ -194,4 +196,30 @@ test('filters, offsets and counts go with a search', async () => {
 test('words without letters find nothing by themselves and change nothing beside others', async () => {
   assert.deepEqual(await found(ada, '+++'), [])
   assert.deepEqual(await found(ada, 'fox ...', inOrder), [2, 5])
+})
+
+test('of thousands that are found the pages and the count are right', async () => {
+  const { sql } = given.database
+  await ksql`insert into issue (id, title, creation, activity, private)
+    select 1000 + n, case when n % 40 = 0 then 'aardvark' else 'dull' end, now(), timestamptz '2001-01-01' + n * interval '1 minute', case when n % 100 = 1 then true end
+    from generate_series(1, 4000) n`.execute(sql)
+  await ksql`insert into "msg" (id, creation, activity, score, _content)
+    select 1000, now(), now(), 0.1, _content from msg where id = 2 union all select 1001, now(), now(), 0.99, _content from msg where id = 3`.execute(sql)
+  await ksql`insert into "issue.messages" (node, target) select 1000 + n, 1000 from generate_series(1, 4000) n where n % 40 <> 0 union all select 1002, 1001`.execute(sql)
+  await reindexAll(sql, given.tracker)
+
+  const firstOf = async (actor: Actor, text: string, offset: number, order: ReadQuery['order'] = []): Promise<unknown> => {
+    const search = { terms: parseSearchText(text).terms, ignoreFiles: false }
+    const query: ReadQuery = { className: 'issue', where: { path: ['id'], test: { is: 'number', range: { from: 1000, to: null } } }, search, order, columns: [], limit: 2, offset, countUpTo: 10_000 }
+    const { rows, more, total } = await readPage(sql, given.tracker, new Access(given.tracker).reader(actor), query)
+    return { ids: rows.map(({ id }) => id), more, total }
+  }
+  assert.deepEqual(await firstOf(ada, 'quick', 0), { ids: [4999, 4998], more: true, total: 3860 })
+  assert.deepEqual(await firstOf(ada, 'quick', 3858), { ids: [1003, 1002], more: false, total: 3860 })
+  assert.deepEqual(await firstOf(given.admin, 'quick', 0), { ids: [4999, 4998], more: true, total: 3900 })
+  assert.deepEqual(await firstOf(ada, 'quick', 0, inOrder.order), { ids: [1002, 1003], more: true, total: 3860 })
+  assert.deepEqual(await firstOf(ada, 'quick -quagga', 0, inOrder.order), { ids: [1002, 1003], more: true, total: 3860 })
+  assert.deepEqual(await firstOf(given.admin, 'quick -quagga', 0, inOrder.order), { ids: [1001, 1003], more: true, total: 3899 })
+  assert.deepEqual(await firstOf(ada, 'aardvark', 0), { ids: [5000, 4960], more: true, total: 100 })
+  assert.deepEqual(await firstOf(ada, 'quick', 9000), { ids: [], more: false, total: 3860 })
 })

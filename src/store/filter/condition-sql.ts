@@ -33,6 +33,13 @@ export function visibleRows(scope: Scope): Fragment {
   return predicateSql(scope, scope.compilation.reader.visibility(scope.schema.name).rows)
 }
 
+/** Which of the nodes that a link leads to the reader may know more of than their ids. */
+export function linkedRows(scope: Scope): Fragment {
+  const { retired = true } = scope.compilation.reader.visibility(scope.schema.name)
+  if (retired === true) return visibleRows(scope)
+  return allOf([visibleRows(scope), anyOf([raw(`not ${scope.alias}._retired`), predicateSql(scope, retired)])])
+}
+
 function leafSql(scope: Scope, path: readonly string[], test: Test, whose: Whose): Fragment {
   const [first, ...rest] = path
   if (first === undefined) throw new TrackerError('invalid', 'A filter names a property')
@@ -111,7 +118,7 @@ function hopSql(scope: Scope, property: string, condition: Condition, whose: Who
   const target = openScope(scope.compilation, schema.to)
   const far = [conditionSql(target, condition, whose)]
   if (id) far.push(testSql(target, 'id', id, visibleRows))
-  if (whose === 'filter') far.push(visibleRows(target))
+  if (whose === 'filter') far.push(linkedRows(target))
   return allOf([near, existsLinked(scope, schema, target, far)])
 }
 

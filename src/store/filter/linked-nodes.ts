@@ -1,6 +1,6 @@
 import type { LinkCell } from '../../schema/read-query.ts'
 import type { Tracker } from '../../schema/tracker.ts'
-import { predicateSql, visibleRows } from './condition-sql.ts'
+import { linkedRows, predicateSql } from './condition-sql.ts'
 import { allOf, FALSE, join, part, quoted, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { classOrder } from './order-sql.ts'
@@ -68,7 +68,7 @@ export function labelSql(target: Scope): Fragment {
   const visibility = target.compilation.reader.visibility(target.schema.name)
   const { label } = visibility
   if (label === null) return raw('null::text')
-  const may = allOf([visibleRows(target), predicateSql(target, visibility.property(label))])
+  const may = allOf([linkedRows(target), predicateSql(target, visibility.property(label))])
   if (may === FALSE) return raw('null::text')
   const text = label === 'id' ? part`${column(target, 'id')}::text` : textOrDesignator(target, label)
   return may === TRUE ? text : part`case when ${may} then ${text} end`

@@ -3,7 +3,7 @@ import type { PropertySchema } from '../../schema/tracker.ts'
 import { TrackerError } from '../../errors.ts'
 import { allOf, join, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
-import { predicateSql, visibleRows } from './condition-sql.ts'
+import { linkedRows, predicateSql } from './condition-sql.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, searchPredicate, table, targetClass } from './scope.ts'
 import type { Scope } from './scope.ts'
 
@@ -44,7 +44,7 @@ function withoutRepeats(keys: readonly SortKey[]): readonly SortKey[] {
 /** The order in which a class's nodes stand in a cell or list: its order property as the reader sees it, then the id. */
 export function classOrder(target: Scope): Order {
   const joins = new Joins()
-  const value = where(visibleRows(target), orderOf(target, joins, DEEPEST_ORDER, 'Cells'))
+  const value = where(linkedRows(target), orderOf(target, joins, DEEPEST_ORDER, 'Cells'))
   const id = part`${column(target, 'id')} asc`
   return { joins: joins.clauses, terms: value.unique ? id : part`${sortTerm(value, false)}, ${id}` }
 }
@@ -72,7 +72,7 @@ class Joins {
     const known = this.#targets.get(key)
     if (known) return known
     const target = openScope(scope.compilation, property.to!)
-    const on = allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, visibleRows(target)])
+    const on = allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, linkedRows(target)])
     this.clauses.push(part`left join ${table(target)} on ${on}`)
     this.#targets.set(key, target)
     return target
@@ -108,6 +108,7 @@ function propertyValue(scope: Scope, name: string, rest: readonly string[], join
   if (name === 'content' && scope.schema.hasContent)
     throw new TrackerError('invalid', `${scope.schema.name} can't be sorted by content`)
   const property = propertyOf(scope.schema, name)
+  if (property.type === 'password') throw new TrackerError('invalid', `${scope.schema.name} can't be sorted by ${name}`)
   if (property.type === 'multilink') return firstTarget(scope, property, rest)
   if (rest.length > 0 && property.type !== 'link')
     throw new TrackerError('invalid', `${scope.schema.name}.${name} is no link, so nothing can follow it`)
@@ -119,8 +120,7 @@ function scalarValue(scope: Scope, property: PropertySchema): SortValue {
   if (property.type === 'interval')
     return { sql: column(scope, `_${property.name}_seconds`), nullable: true, unique: false }
   const value = column(scope, property.name)
-  const text = property.type === 'string' || property.type === 'password'
-  return { sql: text ? part`lower(${value}) collate "C"` : value, nullable: !property.automatic, unique: false }
+  return { sql: property.type === 'string' ? part`lower(${value}) collate "C"` : value, nullable: !property.automatic, unique: false }
 }
 
 function linkValue(scope: Scope, property: PropertySchema, rest: readonly string[], joins: Joins): SortValue {
@@ -150,7 +150,7 @@ function firstTarget(scope: Scope, property: PropertySchema, rest: readonly stri
   const target = openScope(scope.compilation, property.to!)
   const joins = new Joins()
   const value = rest.length > 0 ? sortValue(target, rest, joins) : orderOf(target, joins, DEEPEST_ORDER, 'Sorts')
-  const conditions = [raw(`${alias}.${link.near} = ${scope.alias}."id"`), visibleRows(target)]
+  const conditions = [raw(`${alias}.${link.near} = ${scope.alias}."id"`), linkedRows(target)]
   if (link.computed) conditions.push(raw(`not ${target.alias}._retired`))
   const on = raw(`${target.alias}."id" = ${alias}.${link.far}`)
   return {

@@ -1,6 +1,6 @@
 import { TrackerError } from '../../errors.ts'
 import type { PropertySchema } from '../../schema/tracker.ts'
-import { predicateSql, visibleRows } from './condition-sql.ts'
+import { linkedRows, predicateSql, visibleRows } from './condition-sql.ts'
 import { FALSE, TRUE, allOf, anyId, join, part, raw } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, table } from './scope.ts'
@@ -122,7 +122,7 @@ function throughLink(scope: Scope, property: PropertySchema, rest: readonly stri
   const end =
     further.length > 0 ? throughLink(target, linkOf(target, next!), further) : { ...endSql(target, next!), may: TRUE }
   if (!end || end.may === FALSE) return end
-  const where = allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, visibleRows(target), may])
+  const where = allOf([part`${column(target, 'id')} = ${column(scope, property.name)}`, linkedRows(target), may])
   return { ...end, value: part`(select ${end.value} from ${table(target)} where ${where})` }
 }
 
@@ -184,7 +184,7 @@ class Chain {
     const far = property.type === 'link' ? column(scope, property.name) : this.#link(scope, property)
     this.#from.push(table(target))
     this.ask(part`${column(target, 'id')} = ${far}`)
-    this.ask(visibleRows(target))
+    this.ask(linkedRows(target))
     if (property.computedFrom) this.#linking(target, property.computedFrom.property)
     return target
   }

@@ -1,6 +1,4 @@
-import type { SortKey } from '../../schema/filter-spec.ts'
 import type { ReadQuery } from '../../schema/read-query.ts'
-import { searchSql } from '../search/search-sql.ts'
 import { conditionSql, predicateSql, visibleRows } from './condition-sql.ts'
 import { allOf, join, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
@@ -10,15 +8,12 @@ import type { Compilation, Scope } from './scope.ts'
 
 /**
  * Ids of the page in order, and one more to tell whether there is a next one. That one carries the count of all that
- * match: without it the count is known. A search has found all of them anyway, so there every row carries it.
+ * match: without it the count is known.
  */
 export function pickSql(compiled: Compilation, query: ReadQuery): Fragment {
-  const { limit, offset = 0, countUpTo } = query
-  const select = pickAllSql(compiled, query)
-  if (limit === null) return offset === 0 ? select : part`${select} offset ${offset}`
-
-  const picked = offset === 0 ? part`${select} limit ${raw(String(limit + 1))}` : deepPage(select, offset, limit)
-  if (!countUpTo || query.search) return picked
+  const { limit, countUpTo } = query
+  const picked = pageOf(pickAllSql(compiled, query), query)
+  if (limit === null || !countUpTo) return picked
   return part`select p.id, case when row_number() over () = ${raw(String(limit + 1))} then (${countSql(compiled, query)}) end as total from (${picked}) p`
 }
 
@@ -31,26 +26,14 @@ export function countSql(compiled: Compilation, query: ReadQuery): Fragment {
 
 function pickAllSql(compiled: Compilation, query: ReadQuery): Fragment {
   const { scope, from, where } = matching(compiled, query)
-  const ranked = isRanked(query)
-  const order = orderSql(scope, ranked ? newestFirst(scope) : query.order)
-  const tables = join([from, ...order.joins], ' ')
-  const count =
-    query.search && query.countUpTo
-      ? part`, least(count(*) over (), ${raw(String(query.countUpTo))})::integer as total`
-      : raw('')
-  const terms = ranked ? part`h.rank, ${order.terms}` : order.terms
-  return part`select ${column(scope, 'id')} as id${count} from ${tables} where ${where} order by ${terms}`
+  const order = orderSql(scope, query.order)
+  return part`select ${column(scope, 'id')} as id from ${join([from, ...order.joins], ' ')} where ${where} order by ${order.terms}`
 }
 
-/** By activity, or by id where activity would tell the reader something new. */
-function newestFirst({ compilation, schema }: Scope): readonly SortKey[] {
-  const known = compilation.reader.visibility(schema.name).searchable('activity') === true
-  return [{ path: [known ? 'activity' : 'id'], descending: true }]
-}
-
-/** A search without an order of its own shows what it found in titles first, then the newest. */
-function isRanked({ search, order }: ReadQuery): boolean {
-  return Boolean(search) && order.length === 0
+/** The rows of a page and one more, of an ordered select. */
+export function pageOf(select: Fragment, { limit, offset = 0 }: Pick<ReadQuery, 'limit' | 'offset'>): Fragment {
+  if (limit === null) return offset === 0 ? select : part`${select} offset ${offset}`
+  return offset === 0 ? part`${select} limit ${raw(String(limit + 1))}` : deepPage(select, offset, limit)
 }
 
 /**
@@ -62,28 +45,18 @@ function deepPage(select: Fragment, offset: number, limit: number): Fragment {
   return part`select deep.* from (${select} limit ${raw(String(rounded))}) deep offset ${offset} limit ${raw(String(limit + 1))}`
 }
 
-/** Where only exclusions are asked for. */
-const ANYTHING = raw('(values (1)) h (rank) on true')
-
-interface Matching {
+export interface Matching {
   readonly scope: Scope
   readonly from: Fragment
   readonly where: Fragment
 }
 
-function matching(compiled: Compilation, query: ReadQuery): Matching {
+/** Nodes that the query asks for, as far as the reader may see them; what it searches for is left to the caller. */
+export function matching(compiled: Compilation, query: ReadQuery): Matching {
   const scope = openScope(compiled, query.className)
-  const from = [table(scope)]
   const conditions = [retiredSql(scope, query.retired ?? 'live'), visibleRows(scope), conditionSql(scope, query.where)]
   if (query.linkedFrom) conditions.push(linkedFromSql(scope, query.linkedFrom))
-  if (query.search) {
-    const search = searchSql(compiled, scope.schema, query.search, isRanked(query))
-    from.push(
-      part`join ${search.hits === null ? ANYTHING : part`(${search.hits}) h on h.node = ${column(scope, 'id')}`}`,
-    )
-    conditions.push(search.condition(scope))
-  }
-  return { scope, from: join(from, ' '), where: allOf(conditions) }
+  return { scope, from: table(scope), where: allOf(conditions) }
 }
 
 function retiredSql(scope: Scope, retired: 'live' | 'retired' | 'both'): Fragment {

@@ -17,7 +17,7 @@ export interface IdRange {
 
 /**
  * Texts of one source of some threads: `thread`, `id`, the texts as `t0` …, whether each is open as `o0` …, and how
- * many live threads own the node as `owners`.
+ * many live threads own the node as `owners`, 2 for several.
  */
 export function ownedTextsSql(tracker: Tracker, schema: ClassSchema, source: TextSource, range: IdRange): Fragment {
   const compiled = compilation(tracker, nobody)
@@ -45,7 +45,7 @@ function ownedJoins(schema: ClassSchema, link: PropertySchema, thread: Scope, te
   ]
 }
 
-/** Number of live threads, of whatever class, that own a node. */
+/** How many live threads, of whatever class, own a node; 2 for several. */
 function ownersSql(tracker: Tracker, schema: ClassSchema, text: Scope): Fragment {
   const owned = threadLinksTo(tracker, schema.name).map(({ schema: threadClass, link }) => {
     const { table: rows, near, far } = ownerTable(threadClass, link)
@@ -54,7 +54,7 @@ function ownersSql(tracker: Tracker, schema: ClassSchema, text: Scope): Fragment
     return part`select from ${raw(`${rows} ${alias}`)} join ${table(owner)} on ${raw(`${owner.alias}."id" = ${alias}.${near} and not ${owner.alias}._retired`)}
       where ${raw(`${alias}.${far}`)} = ${column(text, 'id')}`
   })
-  return part`select count(*) from (${join(owned, ' union all ')}) o`
+  return part`select count(*) from (${join(owned, ' union all ')} limit 2) o`
 }
 
 /** Live nodes that no live thread owns, with their texts. */

@@ -11,14 +11,21 @@ import { isThreadClass, threadLinksTo } from './texts.ts'
 
 /** A search as parts of a statement. */
 export interface SearchSql {
-  /** Select of (node, rank): 0 found by the title, 1 by other texts, 2 by the contents of files only. Null: all nodes. */
-  readonly hits: Fragment | null
+  /**
+   * Select of (node, rank): 0 found by the title, 1 by other texts, 2 by the contents of files only. A row of nulls says
+   * that they are too many to be listed. Null: only exclusions were asked for, so every node is a hit.
+   */
+  readonly few: Fragment | null
+  /** The same for any number: a select of node for each rank, from 0 on. */
+  readonly many: readonly Fragment[]
   /** What else has to hold for a node of the class. */
   condition(scope: Scope): Fragment
 }
 
 /** Stands where nothing can be found. */
 const NO_HITS = raw('select 0 as node, 1 as rank where false')
+/** Hits up to here are listed and then filtered; if there are more, nodes are taken in order and looked up among the hits. */
+const MOST = 2_000
 
 /**
  * A term may stand in any text of a thread that the reader may read. What everybody may read is in the thread's
@@ -29,60 +36,85 @@ const NO_HITS = raw('select 0 as node, 1 as rank where false')
  */
 export function searchSql(compiled: Compilation, schema: ClassSchema, search: SearchSpec, ranked: boolean): SearchSql {
   const terms = termsOf(search)
-  const wanted = terms.filter(({ excluded }) => !excluded)
-  if (terms.length === 0) return { hits: NO_HITS, condition: () => TRUE }
-
-  const given: Given = { compiled, schema, wanted, within: search.ignoreFiles ? 'texts' : 'texts and files', ranked }
-  return {
-    hits: wanted.length === 0 ? null : isThreadClass(schema) ? threadHits(given) : nodeHits(given),
-    condition: (scope) => allOf(terms.map((term) => termCondition(scope, term, given.within))),
+  const given: Given = {
+    compiled,
+    schema,
+    wanted: terms.filter(({ excluded }) => !excluded),
+    unwanted: terms.filter(({ excluded, isPhrase }) => excluded && !isPhrase),
+    within: search.ignoreFiles ? 'texts' : 'texts and files',
+    ranked,
   }
+  const condition = (scope: Scope): Fragment => allOf(terms.map((term) => termCondition(scope, term, given)))
+  if (terms.length === 0) return { few: NO_HITS, many: [], condition: () => TRUE }
+  if (given.wanted.length === 0) return { few: null, many: [], condition }
+  if (!isThreadClass(schema)) return { few: nodeHits(given), many: [], condition }
+  return { few: fewThreads(given), many: manyThreads(given), condition }
 }
 
 interface Given {
   readonly compiled: Compilation
   readonly schema: ClassSchema
   readonly wanted: readonly Term[]
+  /** Excluded words: a document must not hold any. */
+  readonly unwanted: readonly Term[]
   readonly within: Within
   readonly ranked: boolean
 }
 
 /** What the hits leave open of a term: where a phrase's words stand, and what must not be there. */
-function termCondition(scope: Scope, term: Term, within: Within): Fragment {
+function termCondition(scope: Scope, term: Term, { wanted, within }: Given): Fragment {
   const inText = part`x.words @@ ${term.inText}::tsquery`
   if (!term.excluded) return term.isPhrase ? ownsText(scope, within, inText) : TRUE
   if (term.isPhrase || !isThreadClass(scope.schema)) return not(ownsText(scope, within, inText))
 
-  const { name } = scope.schema
-  const document = part`exists (select from _search_thread d where d.class = ${raw(`'${name}'`)} and d.node = ${column(scope, 'id')} and d.words @@ ${term.inThread(within)}::tsquery)`
   const from = part`(select * from _search_text x where x.alone and ${inText})`
   const others = readableTexts(scope.compilation, scope.schema, { within, terms: raw(''), from, condition: TRUE })
   const outside = others.map((select) => part`${column(scope, 'id')} <> all(array(${select}))`)
-  return allOf([part`not ${document}`, ...outside])
+  if (wanted.length > 0) return allOf(outside)
+  return allOf([not(amongThreads(scope, term.inThread(within))), ...outside])
 }
 
-function threadHits(given: Given): Fragment {
-  const mixed = mixedHits(given)
-  return mixed === null ? documentHits(given) : part`${documentHits(given)} union all ${mixed}`
+/** As a set that is made once, however many nodes are looked up in it. */
+function amongThreads(scope: Scope, query: string): Fragment {
+  return part`(${column(scope, 'id')} in (${threadsWith(scope.schema, query)}))`
 }
 
-function documentHits({ schema, wanted, within, ranked }: Given): Fragment {
-  const select = (rank: number, query: string): Fragment =>
-    part`select d.node, ${raw(String(rank))} as rank from _search_thread d where d.class = ${raw(`'${schema.name}'`)} and d.words @@ ${query}::tsquery`
-  if (!ranked) return select(1, allInThread(wanted, within))
+function threadsWith(schema: ClassSchema, query: string): Fragment {
+  return part`select _threads_with(${schema.name}, ${query}::tsquery)`
+}
 
-  const title = allInThread(wanted, 'title')
-  const texts = allInThread(wanted, 'texts')
-  const ranks = [select(0, title), select(1, `${texts} & !(${title})`)]
-  if (within !== 'texts') ranks.push(select(2, `${allInThread(wanted, within)} & !(${texts})`))
-  return join(ranks, ' union all ')
+/** Queries of a thread's document, by rank. */
+function rankQueries(given: Given): { readonly title: string; readonly texts: string; readonly everything: string } {
+  const { wanted, unwanted, within } = given
+  const without = unwanted.map((term) => ` & !${term.inThread(within)}`).join('')
+  const query = (where: Within): string => `${allInThread(wanted, where)}${without}`
+  return { title: query('title'), texts: query('texts'), everything: query(within) }
+}
+
+function fewThreads(given: Given): Fragment {
+  const { title, texts, everything } = rankQueries(given)
+  const documents = part`select node, rank from _ranked_threads_with(${given.schema.name}, ${given.ranked ? title : null}::tsquery,
+    ${texts}::tsquery, ${everything}::tsquery, ${MOST}::integer)`
+  const mixed = mixedHits(given, raw('not exists (select from documents where node is null)'))
+  return mixed === null ? documents : part`with documents as materialized (${documents}) select * from documents union all ${mixed}`
+}
+
+function manyThreads(given: Given): SearchSql['many'] {
+  const { schema, ranked, within } = given
+  const { title, texts, everything } = rankQueries(given)
+  const mixed = mixedHits(given, TRUE)
+  const withMixed = (nodes: Fragment): Fragment => (mixed === null ? nodes : part`${nodes} union all select node from ${mixed} m`)
+  if (!ranked) return [withMixed(threadsWith(schema, everything))]
+
+  const ranks = [threadsWith(schema, title), withMixed(threadsWith(schema, `${texts} & !(${title})`))]
+  return within === 'texts' ? ranks : [...ranks, threadsWith(schema, `${everything} & !(${texts})`)]
 }
 
 /**
  * Threads of which some terms stand only in texts that are not in the document: few, so each of them is put together
  * with its document, term by term.
  */
-function mixedHits({ compiled, schema, wanted, within }: Given): Fragment | null {
+function mixedHits({ compiled, schema, wanted, unwanted, within }: Given, when: Fragment): Fragment | null {
   const owned = readableTexts(compiled, schema, {
     within,
     terms: raw(', x.words'),
@@ -94,11 +126,12 @@ function mixedHits({ compiled, schema, wanted, within }: Given): Fragment | null
   const each = wanted.map(
     (term) => part`bool_or(a.words @@ ${term.inText}::tsquery or ${inDocument(term.inThread(within))})`,
   )
+  const spoiled = unwanted.map((term) => part`not bool_or(${inDocument(term.inThread(within))})`)
   return part`
-    (with alone as materialized (select * from _search_text x where x.alone and x.words @@ ${anyInText(wanted)}::tsquery)
+    (with alone as materialized (select * from _search_text x where x.alone and x.words @@ ${anyInText(wanted)}::tsquery and ${when})
     select a.node, 1 as rank from (${join(owned, ' union all ')}) a
     left join _search_thread d on d.class = ${raw(`'${schema.name}'`)} and d.node = a.node
-    group by a.node having ${allOf(each)} and not bool_or(${inDocument(allInThread(wanted, within))}))`
+    group by a.node having ${allOf([...each, ...spoiled])} and not bool_or(${inDocument(allInThread(wanted, within))}))`
 }
 
 /** Nodes of other classes, by their own texts: those that are in threads' documents are found through these. */
