@@ -1,7 +1,7 @@
 // npm test: types, lint, format, then every test on one real PostgreSQL. `npm test -- --only PATTERN` runs the
 // tests whose path holds PATTERN, and nothing else.
 import { spawnSync } from 'node:child_process'
-import { globSync } from 'node:fs'
+import * as files from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { installMissing, root } from './install.mjs'
@@ -49,8 +49,8 @@ function runChecks() {
 }
 
 function testFiles(pattern) {
-  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'trackers/**/*.test.ts']).toSorted()
-  const chosen = files.filter((file) => file.replaceAll('\\', '/').includes(pattern))
+  const found = files.globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'trackers/**/*.test.ts']).toSorted()
+  const chosen = found.filter((file) => file.replaceAll('\\', '/').includes(pattern))
   if (chosen.length > 0) return chosen
   console.error(`No test file has "${pattern}" in its path`)
   process.exit(1)
