@@ -116,8 +116,23 @@ class RoleAccess {
       rows: this.predicate('View', className, null),
       property,
       searchable: (name) => eitherPredicate(property(name), this.predicate('Search', className, name)),
+      retired: schema ? this.#retired(schema) : true,
       label: schema ? labelFor(schema, property) : null,
     }
+  }
+
+  /**
+   * Values and people go on being named where something links to them: an old issue keeps its version. What was said
+   * and then retired is there for those alone who might restore or change it.
+   */
+  #retired({ name, kind }: ClassSchema): Predicate {
+    if (this.#isAdmin || kind === 'plain' || kind === 'user') return true
+    const isWhole = ({ permission, properties }: PermissionGrant): boolean =>
+      permission !== 'Edit' || properties === null
+    const grants = (['Restore', 'Retire', 'Edit'] as const).flatMap((operation) =>
+      this.#grants.filter((grant) => covers(grant, operation, name, null) && isWhole(grant)),
+    )
+    return anyPredicate(grants)
   }
 }
 

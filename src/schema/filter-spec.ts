@@ -81,6 +81,8 @@ export interface ClassVisibility {
   property(name: string): Predicate
   /** Whether filters and sorts may use the property: without it they would tell what it holds. */
   searchable(name: string): Predicate
+  /** Which retired nodes a link tells more of than their ids; absent: all that are there. */
+  readonly retired?: Predicate
   /** The property that names a node to this reader: the class's label, or the next one that may be read. */
   readonly label: string | null
 }

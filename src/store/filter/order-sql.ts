@@ -120,7 +120,11 @@ function scalarValue(scope: Scope, property: PropertySchema): SortValue {
   if (property.type === 'interval')
     return { sql: column(scope, `_${property.name}_seconds`), nullable: true, unique: false }
   const value = column(scope, property.name)
-  return { sql: property.type === 'string' ? part`lower(${value}) collate "C"` : value, nullable: !property.automatic, unique: false }
+  return {
+    sql: property.type === 'string' ? part`lower(${value}) collate "C"` : value,
+    nullable: !property.automatic,
+    unique: false,
+  }
 }
 
 function linkValue(scope: Scope, property: PropertySchema, rest: readonly string[], joins: Joins): SortValue {

@@ -1,0 +1,125 @@
+import type { TrackerForTest } from '../support/with-tracker.ts'
+
+export type Role = 'Anonymous' | 'User' | 'Developer' | 'Coordinator' | 'Admin'
+export const ROLES: readonly Role[] = ['Anonymous', 'User', 'Developer', 'Coordinator', 'Admin']
+
+/** What is hidden, and from whom. The owner of it all is a user of her own. */
+const HIDDEN: Readonly<Record<string, readonly Role[]>> = {
+  spamText: ['Anonymous'],
+  spamSummary: ['Anonymous'],
+  spamFile: ['Anonymous'],
+  phone: ['Anonymous'],
+  organisation: ['Anonymous'],
+  homepage: ['Anonymous'],
+  address: ['Anonymous', 'User'],
+  alternateAddress: ['Anonymous', 'User'],
+  retiredTitle: ['Anonymous', 'User'],
+  retiredText: ['Anonymous', 'User'],
+  retiredFile: ['Anonymous', 'User'],
+  queryName: ['Anonymous', 'User', 'Developer', 'Coordinator'],
+  queryUrl: ['Anonymous', 'User', 'Developer', 'Coordinator'],
+  accountSubject: ['Anonymous', 'User', 'Developer', 'Coordinator'],
+  clientSecret: ['Anonymous', 'User', 'Developer', 'Coordinator'],
+  password: ROLES,
+}
+
+/** Texts by what they are of; `first` and `last` of a kind sort the other way round in the other version. */
+export type Canaries = (kind: string, place?: 'first' | 'last') => string
+
+export function hiddenFrom(role: Role): readonly string[] {
+  return Object.keys(HIDDEN).filter((kind) => HIDDEN[kind]!.includes(role))
+}
+
+/** Letters only, and no common word: found as a whole by any search, and by its beginning. */
+export function canaries(version: 'a' | 'b', role: Role): Canaries {
+  return (kind, place = 'first') => {
+    const differs = version === 'b' && hiddenFrom(role).includes(kind)
+    const order = (place === 'first') === differs ? 'zz' : 'aa'
+    return `${order}canary${kind.toLowerCase()}${differs ? 'otherwise' : 'planted'}`
+  }
+}
+
+/** The same nodes in the same order, whatever the canaries say. */
+export async function plant({ create, operations, admin }: TrackerForTest, canary: Canaries): Promise<void> {
+  const people = []
+  for (const place of ['first', 'last'] as const)
+    people.push(
+      await create('user', {
+        username: `owner${place}`,
+        roles: 'User',
+        realname: `Owner ${place}`,
+        address: `${canary('address', place)}@muster.example`,
+        alternate_addresses: `${canary('alternateAddress', place)}@muster.example`,
+        phone: canary('phone', place),
+        organisation: canary('organisation', place),
+        homepage: `https://${canary('homepage', place)}.example/`,
+        password: `{plaintext}${canary('password', place)}`,
+      }),
+    )
+  const owner = { ...admin, userId: people[0]!.id, username: 'ownerfirst', roles: ['Admin'] }
+
+  const open = await create('issue', {
+    title: 'An open issue',
+    status: 'open',
+    assignee: people[0]!.id,
+    components: [4],
+  })
+  const other = await create('issue', { title: 'Another open issue', status: 'open', assignee: people[1]!.id })
+  const retired = await create('issue', { title: canary('retiredTitle'), status: 'open', priority: 'high' })
+  const spam = await create('msg', {
+    content: canary('spamText'),
+    summary: canary('spamSummary'),
+    spambayes_score: 0.99,
+    author: people[1]!.id,
+    date: new Date('2026-01-01'),
+  })
+  const gone = await create('msg', {
+    content: canary('retiredText'),
+    author: people[0]!.id,
+    date: new Date('2026-01-02'),
+  })
+  const seen = await create('msg', {
+    content: `See issue${retired.id}, msg${gone.id} and query1`,
+    author: people[0]!.id,
+    date: new Date('2026-01-03'),
+  })
+  const spamFile = await create('file', {
+    name: 'spam.txt',
+    type: 'text/plain',
+    content: canary('spamFile'),
+    spambayes_score: 0.99,
+  })
+  const goneFile = await create('file', { name: 'gone.txt', type: 'text/plain', content: canary('retiredFile') })
+  await operations.set(admin, open, {
+    messages: [spam.id, gone.id, seen.id],
+    files: [spamFile.id, goneFile.id],
+    dependencies: [retired.id],
+    superseder: retired.id,
+  })
+  const last = await create('issue', { title: canary('retiredTitle', 'last'), status: 'closed' })
+  await operations.set(admin, other, { dependencies: [last.id], superseder: last.id, nosy: [people[1]!.id] })
+  await operations.set(admin, retired, { messages: [spam.id], dependencies: [other.id] })
+  for (const node of [retired, last, gone, goneFile]) await operations.retire(admin, node)
+
+  for (const place of ['first', 'last'] as const)
+    await create(
+      'query',
+      {
+        name: canary('queryName', place),
+        url: `@filter=status&${canary('queryUrl', place)}=1`,
+        klass: 'issue',
+        private_for: people[0]!.id,
+      },
+      owner,
+    )
+  await create('oic_account', {
+    user: people[0]!.id,
+    issuer: 'https://issuer.example',
+    subject: canary('accountSubject'),
+  })
+  await create('oic_registration', {
+    issuer: 'https://issuer.example',
+    client_id: 'x',
+    client_secret: canary('clientSecret'),
+  })
+}
