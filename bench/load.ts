@@ -17,7 +17,8 @@ export interface Answer {
 export interface LoadResult {
   readonly requests: number
   readonly seconds: number
-  readonly failures: number
+  /** Statuses of answers that were refusals or faults. */
+  readonly failures: readonly number[]
   /** Milliseconds, ascending. */
   readonly latencies: readonly number[]
   readonly bytes: number
@@ -58,7 +59,7 @@ export async function load(
 ): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const latencies: number[] = []
-  let failures = 0
+  const failures: number[] = []
   let bytes = 0
   let index = 0
   const start = performance.now()
@@ -68,7 +69,7 @@ export async function load(
       const answer = await ask(base, agent, next(index++))
       latencies.push(performance.now() - asked)
       bytes += answer.body.length
-      if (answer.status >= 400) failures += 1
+      if (answer.status >= 400) failures.push(answer.status)
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
