@@ -249,6 +249,26 @@ test('forms that are too large, or no forms, are refused with a sentence', async
   for (const answer of [long, many, json, broken]) assert.match(answer.body, /<h1>/)
 })
 
+test('who was logged out while writing sees the comment again, however short', async () => {
+  const fields = { ...form('A title that is longer than the comment by far'), '@note': 'Me too' }
+  const answer = await visitor.post(path, fields)
+  assert.equal(answer.statusCode, 403)
+  const texts = [...answer.body.matchAll(/<textarea[^>]*>\n([^<]*)</g)].map(([, text]) => text)
+  assert.deepEqual(texts, ['Me too'])
+})
+
+test('a title that turns the direction of writing does not turn the number after it', async () => {
+  const turned = await create('issue', { title: 'Turned \u202e round' })
+  const answer = await ada.get(`/issue${turned.id}`)
+  assert.match(answer.body, /<h1><bdi>Turned \u202e round<\/bdi> <a/)
+})
+
+test('a title that was emptied is asked for in words that name it', async () => {
+  const answer = await ada.post(path, form(''))
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.body, /Required issue property title not supplied/)
+})
+
 test('a path that can’t be read is an error of its own', async () => {
   assert.equal((await visitor.get('/%')).statusCode, 400)
   assert.equal((await visitor.get(`/${'x'.repeat(3_000)}`)).statusCode, 414)

@@ -68,7 +68,7 @@ ${retireForm(context, props)}
 function heading(context: PageContext, props: IssueProps): Html {
   const { node, schema, form } = props
   const { id } = node.designator
-  return html`<header class="heading"><h1>${node.label} <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
+  return html`<header class="heading"><h1><bdi>${node.label}</bdi> <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
 <p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p>
 ${node.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
 }

@@ -46,7 +46,7 @@ export function itemHeading(context: PageContext, { node, schema }: ItemProps, b
   const { id } = node.designator
   const designator = `${schema.name}${id}`
   return html`<header class="heading"><p class="crumbs"><a href="${context.link(`/${schema.name}`)}">${capitalised(nameOfMany(schema))}</a></p>
-<h1>${node.label === '' ? `[no ${schema.label}]` : node.label} <a class="number" href="${context.link(`/${designator}`)}">${designator}</a></h1>${beside}
+<h1><bdi>${node.label === '' ? `[no ${schema.label}]` : node.label}</bdi> <a class="number" href="${context.link(`/${designator}`)}">${designator}</a></h1>${beside}
 ${node.retired && html`<p><strong class="state closed">retired</strong></p>`}</header>`
 }
 

@@ -108,6 +108,17 @@ test('no page is wider than 320 pixels', async () => {
     })
 })
 
+test('logging out is within reach at every width', async () => {
+  for (const width of [320, 720, 900, 1100, 1300, 1920])
+    await withPage('issue', { viewport: { width, height: 800 } }, async (page) => {
+      await page.click('.account summary')
+      const left: number = await page.evaluate(
+        `document.querySelector('.account > :not(summary)').getBoundingClientRect().left`,
+      )
+      assert.ok(left >= 0, `the menu begins ${-left} pixels left of a window of ${width}`)
+    })
+})
+
 test('forty rows and more stand on a screen of 1080 lines', async () => {
   await withPage('home', { viewport: { width: 1920, height: 1080 } }, async (page) => {
     const seen: number = await page.evaluate(
