@@ -9,6 +9,8 @@ export interface Upload {
   readonly fileName: string
   readonly type: string
   readonly bytes: Buffer
+  /** Why it can't be taken, as a sentence; the rest of the form is there all the same, and can be shown again. */
+  readonly refusal?: string
 }
 export interface FormEntry {
   readonly name: string
@@ -27,6 +29,8 @@ const MAX_FILES = 20
 
 /** Lets routes of this scope read forms with {@link readForm}. */
 export async function acceptForms(scope: FastifyInstance): Promise<void> {
+  // Fastify reads these by itself: such a body would pass for a form without fields, and look as if it were saved.
+  scope.removeContentTypeParser(['application/json', 'text/plain'])
   await scope.register(formbody, { bodyLimit: MAX_FIELD_BYTES, parser: (text) => new URLSearchParams(text) as never })
   await scope.register(multipart, {
     throwFileSizeLimit: false,
@@ -68,15 +72,16 @@ async function readParts(request: FastifyRequest): Promise<FormEntry[]> {
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       const content = await part.toBuffer()
-      if (part.file.truncated)
-        throw new TrackerError('invalid', `The file ${part.filename} is larger than ${MAX_FILE_BYTES / MB} MB`)
+      const upload = { fileName: part.filename ?? '', type: part.mimetype }
+      if (part.file.truncated) {
+        const refusal = `The file ${upload.fileName} is larger than ${MAX_FILE_BYTES / MB} MB`
+        entries.push({ name: part.fieldname, value: { ...upload, bytes: Buffer.alloc(0), refusal } })
+        continue
+      }
       bytes += content.length
       // A file input that was left empty comes as a nameless file without bytes.
-      if (part.filename || content.length > 0)
-        entries.push({
-          name: part.fieldname,
-          value: { fileName: part.filename ?? '', type: part.mimetype, bytes: content },
-        })
+      if (upload.fileName !== '' || content.length > 0)
+        entries.push({ name: part.fieldname, value: { ...upload, bytes: content } })
     } else {
       if (part.valueTruncated)
         throw new TrackerError('invalid', `The text of ${part.fieldname} is longer than ${MAX_FIELD_BYTES / MB} MB`)
