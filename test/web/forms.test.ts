@@ -347,3 +347,16 @@ test('actions that nobody knows, two at once, and forms sent as links', async ()
   assert.equal((await ada.post(path(issue), { '@action': 'nonsense' })).statusCode, 400)
   assert.equal((await ada.post(path(issue), {})).statusCode, 303)
 })
+
+test('a file that is too large is refused, and the rest of the form is not lost', async () => {
+  const issue = await newIssue()
+  const answer = await ada.post(path(issue), {
+    '@action': 'edit',
+    '@note': 'An hour of writing',
+    '@file': { name: 'core.dump', type: 'application/octet-stream', text: Buffer.alloc(50_000_001) },
+  })
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.body, /core\.dump is larger than 50 MB/)
+  assert.match(answer.body, /An hour of writing/)
+  assert.deepEqual((await stored(issue))['messages'], [])
+})

@@ -52,7 +52,7 @@ export async function decodeForm(request: FormRequest): Promise<DecodedForm> {
         lastActivity: lastText(body, 'lastactivity'),
       })
     : null
-  const faults: Fault[] = []
+  const faults: Fault[] = [...draft.faults]
   const changes = new Map<string, Change>()
   for (const [key, item] of draft.items) {
     const isSubject = subject !== null && key === printFormItem(subject)

@@ -1,4 +1,5 @@
 import { TrackerError } from '../../../errors.ts'
+import type { Fault } from '../../../errors.ts'
 import type { FormBody, Upload } from '../../../http/form-body.ts'
 import type { Tracker } from '../../../schema/tracker.ts'
 import { parseFieldName, parseFormItem, printFormItem } from './field-name.ts'
@@ -22,6 +23,8 @@ export interface FormDraft {
   readonly items: ReadonlyMap<string, ItemDraft>
   /** Names of files without a byte, which are left out. */
   readonly emptyFiles: readonly string[]
+  /** Files that can't be taken. */
+  readonly faults: readonly Fault[]
 }
 
 /** MIME types that the composer may ask for; anything else is shown as it was typed. */
@@ -44,6 +47,7 @@ class Drafting {
   readonly #notes: string[] = []
   readonly #files: Upload[] = []
   readonly #emptyFiles: string[] = []
+  readonly #faults: Fault[] = []
   #noteType: string | null = null
 
   constructor(subject: FormItem | null, tracker: Tracker) {
@@ -56,10 +60,14 @@ class Drafting {
     for (const { name, value } of body) this.#read(name, value)
     const files = this.#attach()
     this.#comment(files)
-    return { subject: this.#subject, items: this.#items, emptyFiles: this.#emptyFiles }
+    return { subject: this.#subject, items: this.#items, emptyFiles: this.#emptyFiles, faults: this.#faults }
   }
 
   #read(name: string, value: string | Upload): void {
+    if (typeof value !== 'string' && value.refusal !== undefined) {
+      this.#faults.push({ property: name.replace(':', '@'), message: value.refusal })
+      return
+    }
     if (typeof value !== 'string' && value.bytes.length === 0) {
       this.#emptyFiles.push(value.fileName)
       return
