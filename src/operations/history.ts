@@ -49,8 +49,15 @@ export interface HistoryReader {
   readonly labels: LabelsByClass
 }
 
+/** What a person's record held before is between them and those who may change it. */
+function mayReadHistory({ access, actor, schema, node }: HistoryReader): boolean {
+  if (schema.kind !== 'user' || actor.userId === node.id) return true
+  return access.may(actor, 'Edit', schema.name, node, schema.key)
+}
+
 /** A node's history as one actor may see it; entries of which nothing is left are dropped. */
 export function visibleHistory(reader: HistoryReader, entries: readonly StoredJournalEntry[]): readonly HistoryEntry[] {
+  if (!mayReadHistory(reader)) return []
   return entries.flatMap((entry) => {
     const changes = Object.entries(entry.changes ?? {}).flatMap(([name, change]) => visibleChange(reader, name, change))
     if (entry.action === 'set' && changes.length === 0) return []

@@ -63,3 +63,18 @@ test(
     assert.equal((await operations.content(coordinator, message)).bytes.toString(), 'spam')
   }),
 )
+
+test(
+  'what a record held before is between its person and those who may change it',
+  withTracker('python-dev', async ({ operations, person }) => {
+    const ada = await person('ada', 'User', { realname: 'Ada Maiden' })
+    const record = { className: 'user', id: ada.userId! }
+    await operations.set(ada, record, { realname: 'Ada Wed' })
+
+    const grace = await person('grace')
+    const coordinator = await person('barbara', 'User,Developer,Coordinator')
+    assert.equal((await operations.history(ada, record)).length, 2)
+    assert.equal((await operations.history(coordinator, record)).length, 2)
+    assert.deepEqual(await operations.history(grace, record), [])
+  }),
+)
