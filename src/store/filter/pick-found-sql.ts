@@ -20,8 +20,9 @@ import type { Compilation, Scope } from './scope.ts'
 export function pickFewSql(compiled: Compilation, query: ReadQuery): Fragment {
   const search = searchOf(compiled, query)
   const found = matchingFound(compiled, query, search)
-  const { order, terms } = orderOf(found.scope, query, raw('h.rank'))
-  const from = search.few === null ? found.from : part`${found.from} join hits h on h.node = ${column(found.scope, 'id')}`
+  const { order, terms } = orderOf(found.scope, query, search.few === null ? null : raw('h.rank'))
+  const from =
+    search.few === null ? found.from : part`${found.from} join hits h on h.node = ${column(found.scope, 'id')}`
   const all = part`
     select ${column(found.scope, 'id')} as id, ${totalOf(query)} as total, row_number() over (order by ${terms}) as n
     from ${join([from, ...order.joins], ' ')} where ${found.where} order by ${terms}`
@@ -34,7 +35,9 @@ export function pickFewSql(compiled: Compilation, query: ReadQuery): Fragment {
 /** Rows (id, total) in order. Later ranks are looked for only when those before do not fill the page and the count. */
 export function pickManySql(compiled: Compilation, query: ReadQuery): Fragment {
   const search = searchOf(compiled, query)
-  const enough = raw(String(2 ** Math.ceil(Math.log2(Math.max((query.offset ?? 0) + (query.limit ?? 0) + 1, query.countUpTo ?? 0)))))
+  const enough = raw(
+    String(2 ** Math.ceil(Math.log2(Math.max((query.offset ?? 0) + (query.limit ?? 0) + 1, query.countUpTo ?? 0)))),
+  )
   const limit = query.limit === null ? raw('') : part` limit ${enough}`
   const ranks = search.many.map((nodes, rank) => {
     const before = search.many.slice(0, rank).map((_, earlier) => `(select count(*) from rank${earlier})`)
@@ -88,7 +91,11 @@ function isRanked({ order }: ReadQuery): boolean {
   return order.length === 0
 }
 
-function orderOf(scope: Scope, query: ReadQuery, rank: Fragment | null): { readonly order: Order; readonly terms: Fragment } {
+function orderOf(
+  scope: Scope,
+  query: ReadQuery,
+  rank: Fragment | null,
+): { readonly order: Order; readonly terms: Fragment } {
   const order = orderSql(scope, isRanked(query) ? newestFirst(scope) : query.order)
   return { order, terms: rank && isRanked(query) ? part`${rank}, ${order.terms}` : order.terms }
 }

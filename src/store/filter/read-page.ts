@@ -21,7 +21,9 @@ import { column, compilation, openScope, table } from './scope.ts'
  */
 export async function readPage(sql: Sql, tracker: Tracker, reader: Reader, query: ReadQuery): Promise<Page> {
   checkLimits(query)
-  const { ids, more, total } = query.search ? await pickFound(sql, tracker, reader, query) : await pick(sql, tracker, reader, query)
+  const { ids, more, total } = query.search
+    ? await pickFound(sql, tracker, reader, query)
+    : await pick(sql, tracker, reader, query)
   const rows = ids.length === 0 ? [] : await readRows(sql, tracker, reader, query, ids)
   return { rows, more, total }
 }
@@ -35,7 +37,10 @@ interface Picked {
 async function pick(sql: Sql, tracker: Tracker, reader: Reader, query: ReadQuery): Promise<Picked> {
   const { limit, offset = 0, countUpTo = 0 } = query
   const compiled = compilation(tracker, reader)
-  const answer = await run<{ id: number; total?: number }>(sql, part`${raw(PLANNED_EACH_TIME)}${pickSql(compiled, query)}`)
+  const answer = await run<{ id: number; total?: number }>(
+    sql,
+    part`${raw(PLANNED_EACH_TIME)}${pickSql(compiled, query)}`,
+  )
   const { ids, more } = cutPage(answer, limit)
   if (countUpTo === 0) return { ids, more, total: null }
   if (more) return { ids, more, total: answer.at(-1)!.total! }
@@ -56,9 +61,14 @@ function cutPage(answer: readonly { readonly id: number }[], limit: number | nul
 async function pickFound(sql: Sql, tracker: Tracker, reader: Reader, query: ReadQuery): Promise<Picked> {
   type Found = { readonly id: number; readonly total: number | null }
   const compiled = compilation(tracker, reader)
-  const few = await run<{ id: number | null; total: number | null; many: true | null }>(sql, pickFewSql(compiled, query))
+  const few = await run<{ id: number | null; total: number | null; many: true | null }>(
+    sql,
+    pickFewSql(compiled, query),
+  )
   const isMany = few[0]!.many === true
-  const found = isMany ? await run<Found>(sql, part`${raw(PLANNED_EACH_TIME)}${pickManySql(compilation(tracker, reader), query)}`) : few
+  const found = isMany
+    ? await run<Found>(sql, part`${raw(PLANNED_EACH_TIME)}${pickManySql(compilation(tracker, reader), query)}`)
+    : few
   const answer = found.filter((row): row is Found => row.id !== null)
   const { ids, more } = cutPage(answer, query.limit)
   if (!query.countUpTo) return { ids, more, total: null }
