@@ -38,7 +38,10 @@ function requiredFaults({ schema, before, values, content }: Validated): readonl
     const isEmptied = property.name in values && isUnset(values[property.name])
     const isMissing = !before && !(property.name in values)
     if (isEmptied || isMissing)
-      faults.push({ property: property.name, message: `Required ${schema.name} property ${property.name} not supplied` })
+      faults.push({
+        property: property.name,
+        message: `Required ${schema.name} property ${property.name} not supplied`,
+      })
   }
   if (!before && schema.hasContent && content === undefined)
     faults.push({ property: 'content', message: `A ${schema.name} needs content` })
