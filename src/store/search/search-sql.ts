@@ -96,14 +96,17 @@ function fewThreads(given: Given): Fragment {
   const documents = part`select node, rank from _ranked_threads_with(${given.schema.name}, ${given.ranked ? title : null}::tsquery,
     ${texts}::tsquery, ${everything}::tsquery, ${MOST}::integer)`
   const mixed = mixedHits(given, raw('not exists (select from documents where node is null)'))
-  return mixed === null ? documents : part`with documents as materialized (${documents}) select * from documents union all ${mixed}`
+  return mixed === null
+    ? documents
+    : part`with documents as materialized (${documents}) select * from documents union all ${mixed}`
 }
 
 function manyThreads(given: Given): SearchSql['many'] {
   const { schema, ranked, within } = given
   const { title, texts, everything } = rankQueries(given)
   const mixed = mixedHits(given, TRUE)
-  const withMixed = (nodes: Fragment): Fragment => (mixed === null ? nodes : part`${nodes} union all select node from ${mixed} m`)
+  const withMixed = (nodes: Fragment): Fragment =>
+    mixed === null ? nodes : part`${nodes} union all select node from ${mixed} m`
   if (!ranked) return [withMixed(threadsWith(schema, everything))]
 
   const ranks = [threadsWith(schema, title), withMixed(threadsWith(schema, `${texts} & !(${title})`))]
