@@ -45,7 +45,9 @@ function kindOf(text: string, index: number): number {
 function classify(text: string, index: number, unit: number): number {
   /* Halves of surrogate pairs depend on each other; beyond the BMP are rare scripts and ideographs. */
   if (unit >= 0xd800 && unit <= 0xdfff)
-    return isLetter(String.fromCodePoint(text.codePointAt(unit < 0xdc00 ? index : index - 1)!)) ? WORD : OTHER
+    return isLetter(String.fromCodePoint(text.codePointAt(unit < 0xdc00 || index === 0 ? index : index - 1)!))
+      ? WORD
+      : OTHER
   const character = String.fromCharCode(unit)
   kinds[unit] = kindOfCharacter(character)
   return kinds[unit]
@@ -105,6 +107,10 @@ class Scanner {
       index = kind === DENSE ? this.#denseEnd(start) : this.#wordEnd(start)
       const position = this.#position + 1
       const word = kind === DENSE ? this.#dense(start, index) : this.#word(start, index)
+      if (word === '') {
+        previous = null
+        continue
+      }
       if (previous !== null) this.#pair(previous, this.#joint(start), word, previousPosition, previousStart, index)
       else if (start > 0 && SIGNS.includes(text[start - 1]!)) this.#sign(word, position, start, index)
       previous = this.#joinsOn(index) ? word : null
@@ -151,6 +157,7 @@ class Scanner {
     const cut = Math.min(end, start + MAX_WORD)
     const written = this.#text.slice(start, cut)
     const word = this.#isPlain ? written : fold(written)
+    if (word === '') return ''
     const first = this.#position + 1
     if (!this.#isCompound || this.#parts(start, cut) === 0) {
       this.#position++
@@ -168,10 +175,11 @@ class Scanner {
       const isEnd = index === end
       const isGap = !isEnd && text.charCodeAt(index) === UNDERSCORE
       if (!isEnd && !isGap && !this.#isHump(start, index, end)) continue
-      if (index > from && !(from === start && isEnd)) {
+      const part = index > from && !(from === start && isEnd) ? fold(text.slice(from, index)) : ''
+      if (part !== '') {
         this.#position++
         count++
-        this.#sink.part(fold(text.slice(from, index)), this.#position, from, index)
+        this.#sink.part(part, this.#position, from, index)
       }
       from = isGap ? index + 1 : index
     }

@@ -7,6 +7,8 @@ import type { ReadQuery } from '../../src/schema/read-query.ts'
 import { parseSearchText } from '../../src/query/search-text.ts'
 import { readPage } from '../../src/store/filter/read-page.ts'
 import { reindexAll } from '../../src/store/search/reindex-all.ts'
+import { snippetsFor } from '../../src/store/search/snippets.ts'
+import { printDesignator } from '../../src/values/designator.ts'
 import { openTracker } from '../support/with-tracker.ts'
 import type { TrackerForTest } from '../support/with-tracker.ts'
 import { searchTracker } from './search-tracker.ts'
@@ -103,6 +105,7 @@ test('what is excluded is in no text of the thread', async () => {
   assert.deepEqual(await found(ada, 'quick -bread', inOrder), [2])
   assert.deepEqual(await found(ada, 'quick -"brown fox"', inOrder), [3])
   assert.deepEqual(await found(ada, '-quick -wait', inOrder), [5])
+  assert.deepEqual(await found(ada, '-quick -nothing'), [5, 1])
 })
 
 test('titles come first, then texts, then the contents of files; of each the newest', async () => {
@@ -193,6 +196,31 @@ test('filters, offsets and counts go with a search', async () => {
   assert.deepEqual([third.rows.length, third.more, third.total], [0, false, 2])
 })
 
+test('a snippet shows the text that was hit, as far as the reader may read it', async () => {
+  const shown = async (actor: Actor, text: string): Promise<unknown> => {
+    const search = { terms: parseSearchText(text).terms, ignoreFiles: false }
+    const reader = new Access(given.tracker).reader(actor)
+    const snippets = await snippetsFor(given.database.sql, given.tracker, reader, {
+      className: 'issue',
+      ids: [1, 2, 5],
+      search,
+    })
+    return [...snippets].map(([id, { designator, property, parts }]) => [
+      id,
+      printDesignator(designator),
+      property,
+      ...parts.filter(({ hit }) => hit).map((part) => part.text),
+    ])
+  }
+  assert.deepEqual(await shown(ada, 'brown fox'), [[2, 'msg2', 'content', 'brown', 'fox']])
+  assert.deepEqual(await shown(ada, 'FOOBARERROR'), [[1, 'msg1', 'content', 'FooBarError']])
+  assert.deepEqual(await shown(ada, 'numbat'), [[2, 'file1', 'content', 'numbat']])
+  assert.deepEqual(await shown(ada, 'wombat -fox'), [[2, 'file1', 'name', 'wombat']])
+  assert.deepEqual(await shown(ada, 'quagga'), [])
+  assert.deepEqual(await shown(given.admin, 'quagga'), [[2, 'msg3', 'content', 'quagga']])
+  assert.deepEqual(await shown(ada, '-fox'), [])
+})
+
 test('words without letters find nothing by themselves and change nothing beside others', async () => {
   assert.deepEqual(await found(ada, '+++'), [])
   assert.deepEqual(await found(ada, 'fox ...', inOrder), [2, 5])
@@ -204,13 +232,31 @@ test('of thousands that are found the pages and the count are right', async () =
     select 1000 + n, case when n % 40 = 0 then 'aardvark' else 'dull' end, now(), timestamptz '2001-01-01' + n * interval '1 minute', case when n % 100 = 1 then true end
     from generate_series(1, 4000) n`.execute(sql)
   await ksql`insert into "msg" (id, creation, activity, score, _content)
-    select 1000, now(), now(), 0.1, _content from msg where id = 2 union all select 1001, now(), now(), 0.99, _content from msg where id = 3`.execute(sql)
-  await ksql`insert into "issue.messages" (node, target) select 1000 + n, 1000 from generate_series(1, 4000) n where n % 40 <> 0 union all select 1002, 1001`.execute(sql)
+    select 1000, now(), now(), 0.1, _content from msg where id = 2 union all select 1001, now(), now(), 0.99, _content from msg where id = 3`.execute(
+    sql,
+  )
+  await ksql`insert into "issue.messages" (node, target) select 1000 + n, 1000 from generate_series(1, 4000) n where n % 40 <> 0 union all select 1002, 1001`.execute(
+    sql,
+  )
   await reindexAll(sql, given.tracker)
 
-  const firstOf = async (actor: Actor, text: string, offset: number, order: ReadQuery['order'] = []): Promise<unknown> => {
+  const firstOf = async (
+    actor: Actor,
+    text: string,
+    offset: number,
+    order: ReadQuery['order'] = [],
+  ): Promise<unknown> => {
     const search = { terms: parseSearchText(text).terms, ignoreFiles: false }
-    const query: ReadQuery = { className: 'issue', where: { path: ['id'], test: { is: 'number', range: { from: 1000, to: null } } }, search, order, columns: [], limit: 2, offset, countUpTo: 10_000 }
+    const query: ReadQuery = {
+      className: 'issue',
+      where: { path: ['id'], test: { is: 'number', range: { from: 1000, to: null } } },
+      search,
+      order,
+      columns: [],
+      limit: 2,
+      offset,
+      countUpTo: 10_000,
+    }
     const { rows, more, total } = await readPage(sql, given.tracker, new Access(given.tracker).reader(actor), query)
     return { ids: rows.map(({ id }) => id), more, total }
   }
@@ -218,8 +264,16 @@ test('of thousands that are found the pages and the count are right', async () =
   assert.deepEqual(await firstOf(ada, 'quick', 3858), { ids: [1003, 1002], more: false, total: 3860 })
   assert.deepEqual(await firstOf(given.admin, 'quick', 0), { ids: [4999, 4998], more: true, total: 3900 })
   assert.deepEqual(await firstOf(ada, 'quick', 0, inOrder.order), { ids: [1002, 1003], more: true, total: 3860 })
-  assert.deepEqual(await firstOf(ada, 'quick -quagga', 0, inOrder.order), { ids: [1002, 1003], more: true, total: 3860 })
-  assert.deepEqual(await firstOf(given.admin, 'quick -quagga', 0, inOrder.order), { ids: [1001, 1003], more: true, total: 3899 })
+  assert.deepEqual(await firstOf(ada, 'quick -quagga', 0, inOrder.order), {
+    ids: [1002, 1003],
+    more: true,
+    total: 3860,
+  })
+  assert.deepEqual(await firstOf(given.admin, 'quick -quagga', 0, inOrder.order), {
+    ids: [1001, 1003],
+    more: true,
+    total: 3899,
+  })
   assert.deepEqual(await firstOf(ada, 'aardvark', 0), { ids: [5000, 4960], more: true, total: 100 })
   assert.deepEqual(await firstOf(ada, 'quick', 9000), { ids: [], more: false, total: 3860 })
 })
