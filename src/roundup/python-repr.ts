@@ -17,6 +17,8 @@ export function pythonRepr(value: Literal): string {
 }
 
 function numberRepr(number: number): string {
+  /* Whole, but beyond what is exact: without an exponent it would be read as an integer of all these digits. */
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) return number.toExponential()
   if (Number.isFinite(number)) return String(number)
   return Number.isNaN(number) ? 'nan' : number > 0 ? 'inf' : '-inf'
 }
