@@ -7,7 +7,7 @@ import { hashSessionToken } from '../../src/identity/session-token.ts'
 import { hashPassword } from '../../src/values/password.ts'
 import { sharedTracker } from '../support/with-tracker.ts'
 
-const { database, tracker, operations, person } = await sharedTracker('minimal')
+const { database, tracker, operations, person, admin } = await sharedTracker('minimal')
 const identity = new Identity(database, tracker, operations)
 const origin: Origin = { source: 'web', address: '192.0.2.1', userAgent: 'A browser' }
 const password = await hashPassword('correct horse')
@@ -162,7 +162,7 @@ test('an old hash is stored anew at login, and other sessions go on', async () =
   assert.match(rows[0]!.password, /^\{ARGON2ID\}/)
   assert.equal(rows[0]!._revision, 2)
   assert.ok(await identity.actorOfSession(first.token, 'web'))
-  const history = await operations.history(ada, { className: 'user', id: dorothy.userId! })
+  const history = await operations.history(admin, { className: 'user', id: dorothy.userId! })
   assert.ok(history.length > 0)
 
   await identity.login({ username: 'dorothy', password: 'pass' }, false, origin)

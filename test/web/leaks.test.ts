@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Response } from 'light-my-request'
 import { createLog } from '../../src/observe/log.ts'
 import type { Tracker } from '../../src/schema/tracker.ts'
-import { canaries, hiddenFrom, plant, ROLES } from './planted.ts'
+import { canaries, hiddenFrom, plant, plantPrivate, ROLES } from './planted.ts'
 import type { Role } from './planted.ts'
 import { sharedSite } from './site.ts'
 import type { Fields, SiteForTest, Visitor } from './site.ts'
@@ -99,12 +99,23 @@ function throughLink(tracker: Tracker, className: string, name: string, to: stri
   })
 }
 
-async function siteFor(role: Role, version: 'a' | 'b'): Promise<{ site: SiteForTest; who: Visitor; lines: string[] }> {
+interface Planted {
+  readonly name: 'python-dev' | 'minimal'
+  readonly planting: typeof plant
+}
+const PYTHON_DEV: Planted = { name: 'python-dev', planting: plant }
+const MINIMAL: Planted = { name: 'minimal', planting: plantPrivate }
+
+async function siteFor(
+  { name, planting }: Planted,
+  role: Role,
+  version: 'a' | 'b',
+): Promise<{ site: SiteForTest; who: Visitor; lines: string[] }> {
   const lines: string[] = []
-  const site = await sharedSite('python-dev', {
+  const site = await sharedSite(name, {
     options: { log: createLog('trace', { write: (line: string) => void lines.push(line) }) },
   })
-  await plant(site, canaries(version, role))
+  await planting(site, canaries(version, role))
   const who = role === 'Anonymous' ? site.visitor : await site.member('walker', rolesOf(role))
   return { site, who, lines }
 }
@@ -131,9 +142,12 @@ function comparable({ statusCode, headers, body, rawPayload }: Response): string
     .replaceAll(/"content-length":"\d+"/g, 'LENGTH')
 }
 
-for (const role of ROLES)
-  test(`nothing that is hidden from ${role} shows in any answer, count, order or log line`, async () => {
-    const [planted, otherwise] = [await siteFor(role, 'a'), await siteFor(role, 'b')]
+for (const { tracker, role } of [
+  ...ROLES.map((role) => ({ tracker: PYTHON_DEV, role })),
+  ...(['Anonymous', 'User'] as const).map((role) => ({ tracker: MINIMAL, role })),
+])
+  test(`nothing of ${tracker.name} that is hidden from ${role} shows in any answer, count, order or log line`, async () => {
+    const [planted, otherwise] = [await siteFor(tracker, role, 'a'), await siteFor(tracker, role, 'b')]
     const walk = walkOf(planted.site.tracker)
     assert.deepEqual([...planted.site.server.routes.keys()].sort(), Object.keys(walk).sort(), 'every route is walked')
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { request as ask, Agent } from 'node:http'
 import { connect } from 'node:net'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { runServer } from '../../src/http/run-server.ts'
 import { createServer } from '../../src/http/server.ts'
 import type { Edge, Server } from '../../src/http/server.ts'
@@ -183,4 +184,25 @@ test('requests are counted by the pattern of their address', async () => {
   const metrics = await (await fetch(`${running.url}/metrics`)).text()
   await running.stop()
   assert.match(metrics, /muster_http_request_duration_seconds_count\{[^}]*route="\/:address"[^}]*\} 1/)
+})
+
+test('a client that leaves in the middle of an export leaves no trace', async () => {
+  await sql`insert into issue (id, title, creation, activity) select n, repeat('x', 500), now(), now() from generate_series(1, 30000) n`.execute(
+    database.sql,
+  )
+  const running = await start()
+  const left = new AbortController()
+  const answer = await fetch(`${running.url}/issue?@action=export_csv&@columns=id,title`, { signal: left.signal })
+  const reader = answer.body!.getReader()
+  await reader.read()
+  left.abort()
+  await reader.read().catch(() => {})
+
+  assert.equal((await fetch(`${running.url}/issue?@filter=id&id=1`)).status, 200)
+  await running.stop()
+  const levels = running.lines.map((line) => (JSON.parse(line) as { level: string }).level)
+  assert.deepEqual(
+    levels.filter((level) => level === 'error' || level === 'warn'),
+    [],
+  )
 })

@@ -21,6 +21,7 @@ const HIDDEN: Readonly<Record<string, readonly Role[]>> = {
   accountSubject: ['Anonymous', 'User', 'Developer', 'Coordinator'],
   clientSecret: ['Anonymous', 'User', 'Developer', 'Coordinator'],
   password: ROLES,
+  privateTitle: ['Anonymous', 'User'],
 }
 
 /** Texts by what they are of; `first` and `last` of a kind sort the other way round in the other version. */
@@ -122,4 +123,29 @@ export async function plant({ create, operations, admin }: TrackerForTest, canar
     client_id: 'x',
     client_secret: canary('clientSecret'),
   })
+}
+
+/** For trackers with issues that only some may see. */
+export async function plantPrivate({ create, operations, admin }: TrackerForTest, canary: Canaries): Promise<void> {
+  const owner = await create('user', { username: 'owner', roles: 'User' })
+  const open = await create('issue', { title: 'An open issue', assignee: 'owner' })
+  const other = await create('issue', { title: 'Another open issue' })
+  const secrets = []
+  for (const place of ['first', 'last'] as const)
+    secrets.push(
+      await create('issue', {
+        title: canary('privateTitle', place),
+        private_for: owner.id,
+        keywords: ['patch'],
+        dependencies: [open.id],
+        nosy: [owner.id],
+      }),
+    )
+  const message = await create('msg', { content: `See issue${secrets[0]!.id}, and issue ${secrets[1]!.id}` })
+  await operations.set(admin, open, {
+    dependencies: [secrets[0]!.id],
+    superseder: [secrets[1]!.id],
+    messages: [message.id],
+  })
+  await operations.set(admin, other, { dependencies: [secrets[1]!.id] })
 }

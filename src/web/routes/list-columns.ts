@@ -49,7 +49,7 @@ export function columnOf(
     type,
     to: last?.to ?? null,
     sorted: key ? (key.descending ? 'descending' : 'ascending') : null,
-    sortHref: isSortable(site, actor, schema, name) ? hrefOf({ path, descending }) : null,
+    sortHref: site.offered.of(actor, schema).sortableNames.has(name) ? hrefOf({ path, descending }) : null,
   }
 }
 
@@ -71,7 +71,7 @@ function propertyAt(site: Site, schema: ClassSchema, path: readonly string[]): P
 }
 
 /** Whether the actor may sort by it: what may not be seen may not be told by an order either. */
-export function isSortable(site: Rights, actor: Actor, schema: ClassSchema, name: string): boolean {
+function isSortable(site: Rights, actor: Actor, schema: ClassSchema, name: string): boolean {
   if (name === 'id') return true
   if (name.includes('.')) return false
   const property = schema.properties.get(name)
@@ -86,6 +86,7 @@ export function isSortable(site: Rights, actor: Actor, schema: ClassSchema, name
 export interface Offered {
   readonly columns: readonly SortChoice[]
   readonly sortable: readonly SortChoice[]
+  readonly sortableNames: ReadonlySet<string>
 }
 
 /** The same for everybody with the same roles, and asked for with every list. */
@@ -113,6 +114,7 @@ export class OfferedColumns {
       { name: 'id', title: 'Id' },
       ...visible.map((property) => ({ name: property.name, title: titleOf(property) })),
     ]
-    return { columns, sortable: columns.filter(({ name }) => isSortable(this.#rights, actor, schema, name)) }
+    const sortable = columns.filter(({ name }) => isSortable(this.#rights, actor, schema, name))
+    return { columns, sortable, sortableNames: new Set(sortable.map(({ name }) => name)) }
   }
 }
