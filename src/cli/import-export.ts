@@ -2,7 +2,9 @@ import { TrackerError } from '../errors.ts'
 import { printFault } from '../roundup/export-faults.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Database, Sql } from '../store/database.ts'
+import { refusalOfContents } from '../store/load/origin.ts'
 import { replaceContents } from '../store/load/replace-contents.ts'
+import { databaseState, explainState } from '../store/migrate/database-state.ts'
 import { initialise } from '../store/migrate/migrate.ts'
 import { reindexAll } from '../store/search/reindex-all.ts'
 import type { Io } from './command.ts'
@@ -51,6 +53,13 @@ async function feed(
   const result = await readWithProgress(directory, tracker, write, progress)
   if (result.faultCount > 0) throw refusal(result)
   return result
+}
+
+/** Why this database takes no import, as a sentence; null where it does. */
+export async function importObjection({ sql }: Database, tracker: Tracker): Promise<string | null> {
+  const state = await databaseState(sql, tracker)
+  if (state.state === 'empty') return null
+  return explainState(state) ?? (await refusalOfContents(sql))
 }
 
 /** Reads an export through without loading it. @returns what is wrong with it and what would go beside its nodes. */

@@ -1,6 +1,8 @@
 import type { ClassSize } from './roundup-messages.ts'
 import type { Io } from './command.ts'
 
+/** Before that much is done, what is left can't be told. */
+const FIRST_SHARE = 0.02
 /** On a pipe a line per class is enough; a terminal is told more often. */
 const TERMINAL_INTERVAL_MS = 250
 
@@ -13,6 +15,7 @@ export class Progress {
   readonly #started = performance.now()
   #sizes: ReadonlyMap<string, ClassSize> = new Map()
   #all = 0
+  #begun = 0
   /** Nodes and entries of the classes that are finished. */
   #done = 0
   #toldAt = 0
@@ -22,6 +25,7 @@ export class Progress {
   }
 
   begin(sizes: readonly ClassSize[]): void {
+    this.#begun = performance.now()
     this.#sizes = new Map(sizes.map((size) => [size.name, size]))
     this.#all = sizes.reduce((sum, { nodes, entries }) => sum + nodes + entries, 0)
   }
@@ -43,13 +47,15 @@ export class Progress {
   }
 
   #tell({ name, nodes: all, entries }: ClassSize, nodes: number, done: number): void {
-    const seconds = (performance.now() - this.#started) / 1000
-    const rate = done / Math.max(seconds, 0.001)
-    const left = rate > 0 ? (this.#all - done) / rate : 0
     const count = nodes === all ? counted(all, 'node', 'nodes') : `${count3(nodes)} of ${counted(all, 'node', 'nodes')}`
-    this.#io.err(
-      `${name}: ${count}, ${counted(entries, 'history entry', 'history entries')}; ${count3(rate)} rows/s, ${timeWords(left)} left`,
-    )
+    this.#io.err(`${name}: ${count}, ${counted(entries, 'history entry', 'history entries')}${this.#rate(done)}`)
+  }
+
+  #rate(done: number): string {
+    const seconds = (performance.now() - this.#begun) / 1000
+    if (done < FIRST_SHARE * this.#all || seconds === 0) return ''
+    const rate = done / seconds
+    return `; ${count3(rate)} rows/s, ${timeWords((this.#all - done) / rate)} left`
   }
 
   /** Seconds since the beginning. */

@@ -1,13 +1,16 @@
 import { loadConfig } from '../config/load-config.ts'
 import { loadTracker } from '../schema/load-tracker.ts'
+import { findCluster } from '../store/embedded/cluster-place.ts'
 import type { CommandContext, Io } from './command.ts'
 import { DONE, REFUSED } from './exit-codes.ts'
-import { importExport, lookThrough, refusal } from './import-export.ts'
+import { importExport, importObjection, lookThrough, refusal } from './import-export.ts'
 import { count3, counted } from './import-progress.ts'
+import { keepMemoryLow } from './keep-memory-low.ts'
 import type { ReadingResult } from './roundup-messages.ts'
 import { withTrackerDatabase } from './tracker-database.ts'
 
 export async function run({ positionals, flag, io }: CommandContext): Promise<number> {
+  keepMemoryLow()
   const directory = positionals[0]!
   if (flag('dry-run')) return dryRun(directory, io)
 
@@ -24,13 +27,21 @@ export async function run({ positionals, flag, io }: CommandContext): Promise<nu
 async function dryRun(directory: string, io: Io): Promise<number> {
   const tracker = await loadTracker(loadConfig(io.env).tracker)
   const result = await lookThrough(directory, tracker, io)
+  const objection = await databaseObjection(io)
   for (const line of keptLines(result)) io.out(line)
-  if (result.faultCount > 0) {
-    io.err(refusal(result).message)
-    return REFUSED
-  }
+  if (objection !== null) io.err(objection)
+  if (result.faultCount > 0) io.err(refusal(result).message)
+  if (objection !== null || result.faultCount > 0) return REFUSED
+
   io.out(`The export can be imported into ${tracker.name}: ${sizeOf(result)}.`)
   return DONE
+}
+
+/** Why the database would refuse any export; null where it would not, or where none is set up yet. */
+async function databaseObjection(io: Io): Promise<string | null> {
+  const { databaseUrl, directUrl, dataDir } = loadConfig(io.env)
+  if (databaseUrl === null && directUrl === null && findCluster(dataDir) === null) return null
+  return withTrackerDatabase(io, ({ database, tracker }) => importObjection(database, tracker))
 }
 
 function sizeOf({ sizes, sequence }: ReadingResult): string {

@@ -13,7 +13,7 @@ import type {
 } from './roundup-messages.ts'
 
 /* Heaps of the threads: what they need is a fraction, but what they are given they fill before they tidy up. */
-const READER_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 96 }
+const READER_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
 const CONTENT_LIMITS = { maxYoungGenerationSizeMb: 2 }
 /** On a disk that is not cached a file takes 0.1 ms to come, on one that is, 0.01 ms. */
 const CONTENT_THREADS = 2

@@ -2,11 +2,13 @@ import { printFault } from '../roundup/export-faults.ts'
 import type { CommandContext } from './command.ts'
 import { DONE, REFUSED } from './exit-codes.ts'
 import { count3, counted } from './import-progress.ts'
+import { keepMemoryLow } from './keep-memory-low.ts'
 import { withTrackerDatabase } from './tracker-database.ts'
 import type { Comparison } from './verify-export.ts'
 import { verifyExport } from './verify-export.ts'
 
 export async function run({ positionals, io }: CommandContext): Promise<number> {
+  keepMemoryLow()
   const comparison = await withTrackerDatabase(io, ({ database, tracker }) =>
     verifyExport(positionals[0]!, database, tracker, io),
   )

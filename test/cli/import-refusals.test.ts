@@ -189,9 +189,12 @@ test(
   withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
     await given.muster('init')
     await operate(given, (operations) => operations.create(ADMIN, 'issue', { title: 'Mine' }))
-    const { code, err } = await given.muster('import-roundup', given.write(whole))
-    assert.equal(code, 1)
-    assert.match(err, /The tracker is in use: .* made in it\. An import replaces what a tracker holds/)
+    const directory = given.write(whole)
+    for (const options of [[], ['--dry-run']]) {
+      const { code, err } = await given.muster('import-roundup', ...options, directory)
+      assert.equal(code, 1)
+      assert.match(err, /The tracker is in use: .* made in it\. An import replaces what a tracker holds/)
+    }
     assert.deepEqual(await given.query('select title from issue'), [{ title: 'Mine' }])
   }),
 )

@@ -13,6 +13,14 @@ export async function recordOrigin(sql: Sql, kind: OriginKind): Promise<void> {
   )
 }
 
+/** The sentence that an import is refused with when it finds a tracker in use; null where it may replace what is there. */
+export async function refusalOfContents(sql: Sql): Promise<string | null> {
+  const filled = await whyFilled(sql)
+  return (
+    filled && `${filled}. An import replaces what a tracker holds, so it needs one that is as "muster init" left it`
+  )
+}
+
 /** Enough to say how many. */
 const MANY = 1000
 
@@ -21,7 +29,7 @@ const MANY = 1000
  * demo data, and nobody has changed anything since. A password that was set is no change: the first
  * thing one does with a new tracker is to log in.
  */
-export async function whyFilled(sql: Sql): Promise<string | null> {
+async function whyFilled(sql: Sql): Promise<string | null> {
   const [row] = await run<{ kind: OriginKind | null; changes: number; hasNodes: boolean; hasSeed: boolean }>(
     sql,
     part`select o.kind,

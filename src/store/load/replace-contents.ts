@@ -8,7 +8,7 @@ import type { Covering } from './bare-tables.ts'
 import { findCoverings, runEach } from './bare-tables.ts'
 import { CopyWriter } from './copy-writer.ts'
 import { CONTENT, loadTables } from './load-tables.ts'
-import { recordOrigin, whyFilled } from './origin.ts'
+import { recordOrigin, refusalOfContents } from './origin.ts'
 
 /** What `feed` has written when it is done. */
 export interface Fed {
@@ -91,12 +91,8 @@ async function prepare(sql: Sql): Promise<void> {
     "set local maintenance_work_mem = '128MB'",
     "set local work_mem = '64MB'",
   ])
-  const filled = await whyFilled(sql)
-  if (filled !== null)
-    throw new TrackerError(
-      'rejected',
-      `${filled}. An import replaces what a tracker holds, so it needs one that is as "muster init" left it`,
-    )
+  const refusal = await refusalOfContents(sql)
+  if (refusal !== null) throw new TrackerError('rejected', refusal)
 }
 
 /** Tables that say what the database is, not what the tracker holds. */
