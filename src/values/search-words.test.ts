@@ -15,7 +15,7 @@ function found(text: string, term: string, is: TermText['is'] = 'word'): boolean
 }
 
 function positionsOf(lexemes: Lexemes, lexeme: string): readonly number[] {
-  return [lexemes.get(lexeme) ?? []].flat() as number[]
+  return [lexemes.get(lexeme) ?? []].flat()
 }
 
 function phraseStands(lexemes: Lexemes, phrase: readonly { lexeme: string; distance: number }[]): boolean {
@@ -119,7 +119,7 @@ test('lexemes stay within what PostgreSQL takes, whatever the text', () => {
     bytes += Buffer.byteLength(lexeme) + 2 + 2 * [positions].flat().length
   assert.ok(bytes < MAX_VECTOR_BYTES)
   for (const positions of indexTokens('a '.repeat(100_000)).values()) {
-    const all = [positions].flat() as number[]
+    const all = [positions].flat()
     assert.ok(
       all.length <= 255 &&
         all.every((position, index) => position <= 16_383 && (index === 0 || all[index - 1]! < position)),
@@ -149,7 +149,7 @@ test('no lexeme is empty, and positions ascend', () => {
     fc.property(anyText, (text) => {
       for (const [lexeme, positions] of indexTokens(text)) {
         assert.notEqual(lexeme, '')
-        const all = [positions].flat() as number[]
+        const all = [positions].flat()
         assert.deepEqual(
           all,
           [...new Set(all)].sort((a, b) => a - b),
