@@ -49,6 +49,24 @@ export function classOrder(target: Scope): Order {
   return { joins: joins.clauses, terms: value.unique ? id : part`${sortTerm(value, false)}, ${id}` }
 }
 
+/** What nodes that link to the target's nodes sort by, and the joins that it takes. */
+export interface LinkOrder {
+  readonly joins: readonly Fragment[]
+  readonly place: Fragment
+  /** Direction and the place of what has none. */
+  term(place: Fragment, descending: boolean): Fragment
+}
+
+export function linkOrder(target: Scope): LinkOrder {
+  const joins = new Joins()
+  const { sql } = where(linkedRows(target), { ...orderOf(target, joins, DEEPEST_ORDER, 'Sorts'), unique: false })
+  return {
+    joins: joins.clauses,
+    place: sql,
+    term: (place, descending) => sortTerm({ sql: place, nullable: true, unique: false }, descending),
+  }
+}
+
 interface SortValue {
   readonly sql: Fragment
   readonly nullable: boolean

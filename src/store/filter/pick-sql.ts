@@ -2,6 +2,7 @@ import type { ReadQuery } from '../../schema/read-query.ts'
 import { conditionSql, predicateSql, visibleRows } from './condition-sql.ts'
 import { allOf, join, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
+import { groupedSql } from './pick-grouped-sql.ts'
 import { orderSql } from './order-sql.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, table } from './scope.ts'
 import type { Compilation, Scope } from './scope.ts'
@@ -12,7 +13,7 @@ import type { Compilation, Scope } from './scope.ts'
  */
 export function pickSql(compiled: Compilation, query: ReadQuery): Fragment {
   const { limit, countUpTo } = query
-  const picked = pageOf(pickAllSql(compiled, query), query)
+  const picked = pageOf(groupedSql(compiled, query) ?? pickAllSql(compiled, query), query)
   if (limit === null || !countUpTo) return picked
   return part`select p.id, case when row_number() over () = ${raw(String(limit + 1))} then (${countSql(compiled, query)}) end as total from (${picked}) p`
 }
@@ -36,13 +37,17 @@ export function pageOf(select: Fragment, { limit, offset = 0 }: Pick<ReadQuery, 
   return offset === 0 ? part`${select} limit ${raw(String(limit + 1))}` : deepPage(select, offset, limit)
 }
 
-/**
- * The planner has to know how few rows are wanted, so the limit is part of the text; for later pages rounded up,
- * so that there are few such texts.
- */
 function deepPage(select: Fragment, offset: number, limit: number): Fragment {
-  const rounded = 2 ** Math.ceil(Math.log2(offset + limit + 1))
-  return part`select deep.* from (${select} limit ${raw(String(rounded))}) deep offset ${offset} limit ${raw(String(limit + 1))}`
+  return part`select deep.* from (${select} limit ${rowsNeeded({ offset, limit })}) deep offset ${offset} limit ${raw(String(limit + 1))}`
+}
+
+/**
+ * How many rows in order a page needs, the one behind it included. The planner has to know how few they are, so it is
+ * part of the text; for later pages rounded up, so that there are few such texts.
+ */
+export function rowsNeeded({ offset = 0, limit }: Pick<ReadQuery, 'limit' | 'offset'>): Fragment {
+  const needed = offset + limit! + 1
+  return raw(String(offset === 0 ? needed : 2 ** Math.ceil(Math.log2(needed))))
 }
 
 export interface Matching {
