@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Operations } from '../../src/operations/operations.ts'
+import { recordOrigin } from '../../src/store/load/origin.ts'
 import type { Answer, ImportGiven } from '../support/import-given.ts'
 import { CLASSIC_EXTENDED, withEmptyDatabase } from '../support/import-given.ts'
 import type { WrittenExport } from '../support/write-export.ts'
@@ -196,6 +197,22 @@ test(
       assert.match(err, /The tracker is in use: .* made in it\. An import replaces what a tracker holds/)
     }
     assert.deepEqual(await given.query('select title from issue'), [{ title: 'Mine' }])
+  }),
+)
+
+test(
+  'demo data gives way as long as nobody touched it',
+  withEmptyDatabase(CLASSIC_EXTENDED, async (given) => {
+    await given.muster('init')
+    await operate(given, (operations) => operations.create(ADMIN, 'issue', { title: 'Shown to visitors' }))
+    await recordOrigin(given.database.sql, 'demo')
+    const untouched = await given.muster('import-roundup', '--dry-run', given.write(whole))
+    assert.equal(untouched.code, 0, untouched.err)
+
+    await operate(given, (operations) => operations.set(ADMIN, { className: 'issue', id: 1 }, { title: 'Mine' }))
+    const touched = await given.muster('import-roundup', given.write(whole))
+    assert.equal(touched.code, 1)
+    assert.match(touched.err, /The tracker is in use: one change was made in it/)
   }),
 )
 

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { loadTracker } from '../../src/schema/load-tracker.ts'
 import type { ImportGiven } from '../support/import-given.ts'
 import { withEmptyDatabase } from '../support/import-given.ts'
+import { runMuster } from '../support/muster-process.ts'
 import { sharedData } from '../support/shared-data.ts'
+import { writeExport } from '../support/write-export.ts'
 
 /* Whole trackers, as people move them in. */
 
@@ -39,6 +42,24 @@ test(
     assert.deepEqual(halves, [], 'every change has its new value')
   }),
 )
+
+test('without a database one is made in the data folder, and the export goes in', async () => {
+  const dataDir = join(folder, 'data')
+  mkdirSync(dataDir)
+  // PostgreSQL runs as another account where this is root, and has to get in.
+  chmodSync(folder, 0o755)
+  const tracker = await loadTracker('minimal')
+  const exported = writeExport(tracker, { classes: { issue: { rows: [{ id: "'7'", title: "'One'" }] } } })
+  const env = { MUSTER_TRACKER: 'minimal', MUSTER_DATA_DIR: dataDir }
+  for (const [command, answer] of [
+    ['import-roundup', /Imported 3 nodes of 6 classes/],
+    ['verify-roundup', /No difference\./],
+  ] as const) {
+    const { code, out, err } = await runMuster([command, exported], { env })
+    assert.equal(code, 0, err)
+    assert.match(out, answer)
+  }
+})
 
 async function importAndVerify({ muster }: ImportGiven, directory: string): Promise<void> {
   const imported = await muster('import-roundup', directory)
