@@ -69,7 +69,7 @@ const STRICT = {
 function projectFor(folder: string): object {
   const own = join(folder, 'tsconfig.json')
   const extension = extname(import.meta.filename) === '.ts' ? '.ts' : '.d.ts'
-  const typeRoots = [folder, MUSTER].map((home) => join(home, 'node_modules/@types'))
+  const typeRoots = [folder, MUSTER].flatMap(foldersAbove).map((home) => join(home, 'node_modules/@types'))
   const shared = (name: string): string[] => [resolve(import.meta.dirname, `../${name}${extension}`)]
   return {
     ...(existsSync(own) ? { extends: own } : {}),
@@ -89,6 +89,12 @@ function projectFor(folder: string): object {
     include: [join(folder, '**/*')],
     exclude: [join(folder, '**/node_modules'), join(folder, '**/dist')],
   }
+}
+
+/** npm puts a package of a package beside it, not inside. */
+function foldersAbove(folder: string): readonly string[] {
+  const parent = dirname(folder)
+  return parent === folder ? [folder] : [folder, ...foldersAbove(parent)]
 }
 
 async function output(compiler: string, project: string, folder: string): Promise<string> {
