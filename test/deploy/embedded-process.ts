@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { readPostmaster } from '../../src/store/embedded/postmaster.ts'
 import type { EmbeddedOptions } from '../../src/store/embedded/index.ts'
 
 /** Another process that has the embedded PostgreSQL, as `muster serve` has it. */
@@ -77,7 +79,11 @@ export function atEnd(context: TestContext, cleanup: () => unknown): void {
 export function dataFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'muster-deploy-'))
   chmodSync(folder, 0o755)
-  atEnd(context, () => rmSync(folder, { recursive: true, force: true }))
+  atEnd(context, async () => {
+    // The server of a killed Muster is still writing its last checkpoint.
+    for (let tries = 0; readPostmaster(join(folder, 'postgres')) && tries < 500; tries++) await sleep(20)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
   return folder
 }
 
