@@ -5,7 +5,7 @@ import { allOf, join, part, raw } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { isSmall } from './linked-nodes.ts'
 import { linkOrder } from './order-sql.ts'
-import { matching, rowsNeeded } from './pick-sql.ts'
+import { matching, rowsNeeded } from './matching.ts'
 import { classNamed, column, openScope, table } from './scope.ts'
 import type { Compilation } from './scope.ts'
 
