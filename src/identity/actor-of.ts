@@ -2,6 +2,7 @@ import type { Actor } from '../operations/types.ts'
 import type { Source } from '../schema/detectors.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Account } from '../store/accounts/accounts.ts'
+import { isZone } from '../values/zone.ts'
 
 /** Name of the user whose roles a visitor without a login has. */
 export const ANONYMOUS = 'anonymous'
@@ -12,8 +13,13 @@ export function actorOf(tracker: Tracker, account: Account, source: Source): Act
     username: account.username,
     roles: rolesOf(tracker, account.roles),
     source,
-    timezone: account.timezone ?? '',
+    timezone: zoneOf(account.timezone),
   }
+}
+
+/** Imported records hold zones that nobody knows; those people read times in UTC rather than nothing at all. */
+function zoneOf(timezone: string | null): string {
+  return timezone !== null && isZone(timezone) ? timezone : ''
 }
 
 /** `admin, User` → the tracker's own spelling; what is no role of the tracker gives no right. */

@@ -141,6 +141,14 @@ test('what is no token is no session', async () => {
     assert.equal(await identity.actorOfSession(token, 'web'), null)
 })
 
+test('whoever was imported with a zone that nobody knows reads times in UTC', async () => {
+  await person('katherine', 'User', { password, timezone: 'Mars/Olympus' })
+  const { token, actor } = await identity.login({ username: 'katherine', password: 'correct horse' }, false, origin)
+
+  assert.equal(actor.timezone, '')
+  assert.equal((await identity.actorOfSession(token, 'web'))?.timezone, '')
+})
+
 test('a visitor has the rights of the user anonymous', async () => {
   assert.deepEqual(await identity.anonymous('web'), {
     userId: 2,
