@@ -10,6 +10,11 @@ export interface Asker {
   readonly roles: readonly string[]
 }
 
+/** Whether the roles hold Admin, whose every permission is. */
+export function isAdministrator(roles: readonly string[]): boolean {
+  return roles.some((role) => role.trim().toLowerCase() === 'admin')
+}
+
 /** What is asked of a node that may not be stored yet. */
 export type Judged = Pick<StoredNode, 'id' | 'values'>
 

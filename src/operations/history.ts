@@ -1,10 +1,12 @@
+import { isAdministrator } from '../access/access.ts'
 import type { Access } from '../access/access.ts'
 import type { Cell, HistoryChange, HistoryEntry, LinkCell } from '../schema/read-query.ts'
 import type { ClassSchema, PropertySchema, Tracker } from '../schema/tracker.ts'
 import type { LabelsByClass } from '../store/filter/read-labels.ts'
-import type { JournalChange, JournalValue, StoredJournalEntry } from '../store/journal/journal.ts'
+import type { JournalChange, JournalDelta, JournalValue, StoredJournalEntry } from '../store/journal/journal.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { readInterval } from '../values/interval.ts'
+import type { Interval } from '../values/interval.ts'
 import type { Actor } from './types.ts'
 
 /**
@@ -34,11 +36,12 @@ export function namedInHistory(
 }
 
 function idsIn(change: JournalChange): readonly number[] {
-  if (!Array.isArray(change)) {
-    const links = change as { '+'?: readonly number[]; '-'?: readonly number[] }
-    return [...(links['+'] ?? []), ...(links['-'] ?? [])]
-  }
-  return (change as readonly JournalValue[]).flat().filter((id): id is number => typeof id === 'number')
+  const values = isDelta(change) ? [...(change['+'] ?? []), ...(change['-'] ?? [])] : change.flat()
+  return values.filter((value) => typeof value === 'number')
+}
+
+function isDelta(change: JournalChange): change is JournalDelta {
+  return !Array.isArray(change)
 }
 
 export interface HistoryReader {
@@ -91,19 +94,10 @@ function visibleChange(reader: HistoryReader, name: string, change: JournalChang
   /* What the schema no longer has is shown to administrators only: nobody else was given a right on it. */
   const isVisible = isKnown
     ? access.may(actor, 'View', schema.name, node, name) || access.may(actor, 'Edit', schema.name, node, name)
-    : actor.roles.some((role) => role.toLowerCase() === 'admin')
+    : isAdministrator(actor.roles)
   if (!isVisible) return []
-  if (!Array.isArray(change)) {
-    const links = change as { '+'?: readonly number[]; '-'?: readonly number[] }
-    return [
-      {
-        property: name,
-        added: linkCells(reader, property, links['+'] ?? []),
-        removed: linkCells(reader, property, links['-'] ?? []),
-      },
-    ]
-  }
-  const [old, now] = change as readonly [JournalValue, JournalValue?]
+  if (isDelta(change)) return [deltaChange(reader, name, property, change)]
+  const [old, now] = change
   return [
     {
       property: name,
@@ -113,13 +107,46 @@ function visibleChange(reader: HistoryReader, name: string, change: JournalChang
   ]
 }
 
+function deltaChange(
+  reader: HistoryReader,
+  name: string,
+  property: PropertySchema | undefined,
+  { '+': came = [], '-': went = [] }: JournalDelta,
+): HistoryChange {
+  if (areIds(came) && areIds(went))
+    return { property: name, added: linkCells(reader, property, came), removed: linkCells(reader, property, went) }
+  return { property: name, old: textOf(went), new: textOf(came) }
+}
+
+/** What does not fit the property, because it was another once or the history is broken, is shown as it is kept. */
 function cellOf(reader: HistoryReader, property: PropertySchema | undefined, value: JournalValue): Cell {
-  if (value === null || !property) return value === null ? null : String(value)
-  if (Array.isArray(value)) return linkCells(reader, property, value as readonly number[])
-  if (property.type === 'link' && typeof value === 'number') return linkCells(reader, property, [value])[0]!
-  if (property.type === 'date' && typeof value === 'string') return new Date(value)
-  if (property.type === 'interval' && typeof value === 'string') return readInterval(value)
-  return value as Cell
+  if (value === null) return null
+  if (property?.type === 'multilink' && areIds(value)) return linkCells(reader, property, value)
+  if (property?.type === 'link' && typeof value === 'number') return linkCells(reader, property, [value])[0]!
+  if (property?.type === 'date' && typeof value === 'string') return dateOr(value)
+  if (property?.type === 'interval' && typeof value === 'string') return intervalOr(value)
+  return property && typeof value !== 'object' ? value : textOf(value)
+}
+
+function areIds(value: JournalValue): value is readonly number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'number')
+}
+
+function textOf(value: JournalValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function dateOr(text: string): Date | string {
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? text : date
+}
+
+function intervalOr(text: string): Interval | string {
+  try {
+    return readInterval(text)
+  } catch {
+    return text
+  }
 }
 
 function linkCells(

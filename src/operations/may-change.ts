@@ -1,3 +1,4 @@
+import { isAdministrator } from '../access/access.ts'
 import type { Access } from '../access/access.ts'
 import { TrackerError } from '../errors.ts'
 import type { Value } from '../schema/property.ts'
@@ -108,10 +109,6 @@ function checkAdministrator(actor: Actor, part: Part, before: StoredNode): void 
 
 function rolesOf({ values }: StoredNode): readonly string[] {
   return typeof values['roles'] === 'string' ? values['roles'].split(',') : []
-}
-
-function isAdministrator(roles: readonly string[]): boolean {
-  return roles.some((role) => role.trim().toLowerCase() === 'admin')
 }
 
 function checkMayRetire(access: Access, actor: Actor, node: StoredNode): void {

@@ -4,8 +4,17 @@ import { part, run } from '../filter/fragment.ts'
 
 export type JournalAction = 'create' | 'set' | 'retired' | 'restored' | 'link' | 'unlink'
 
-/** A value as the journal keeps it: instants as ISO text, intervals as Roundup's text, passwords masked. */
-export type JournalValue = string | number | boolean | null | readonly number[]
+/**
+ * A value as the journal keeps it: instants as ISO text, intervals as Roundup's text, passwords masked. An imported
+ * history may hold what fits no property, or not the one it is of: tuples, dictionaries, lists of anything.
+ */
+export type JournalValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JournalValue[]
+  | { readonly [name: string]: JournalValue }
 
 /**
  * Old and new value; of a multilink what came and went. Old histories may lack the new value (it could not be
@@ -14,7 +23,13 @@ export type JournalValue = string | number | boolean | null | readonly number[]
 export type JournalChange =
   | readonly [old: JournalValue]
   | readonly [old: JournalValue, new: JournalValue]
-  | { readonly '+'?: readonly number[]; readonly '-'?: readonly number[] }
+  | JournalDelta
+
+/** Ids that came to a multilink and that went; of an imported one perhaps more than ids. */
+export interface JournalDelta {
+  readonly '+'?: readonly JournalValue[]
+  readonly '-'?: readonly JournalValue[]
+}
 
 export interface JournalEntry {
   readonly className: string
