@@ -23,6 +23,7 @@ import { checkFresh, checkMayChange } from './may-change.ts'
 import type { Part } from './part.ts'
 import { planParts } from './plan-parts.ts'
 import type { Actor, Applied, ChangeSet } from './types.ts'
+import { unseenTargets } from './unseen-targets.ts'
 import { findFaults, keyTaken } from './validate-part.ts'
 
 /** Reactors may change nodes whose reactors change nodes; deeper than this they go round in a circle. */
@@ -87,8 +88,10 @@ export class ChangeRun {
     }
     const byDesignator = new Map<Part, Applied>()
     const faults: Fault[] = []
+    const created = new Set(parts.filter(({ before }) => !before).map(({ schema, id }) => `${schema.name}${id}`))
     for (const part of parts) {
-      const applied = await this.#applyPart(part, faults)
+      const unseen = trusted ? NOTHING : await unseenTargets(sql, this.#given, part, created)
+      const applied = await this.#applyPart(part, unseen, faults)
       if (applied) byDesignator.set(part, applied)
     }
     if (faults.length > 0) throw invalid(faults)
@@ -96,7 +99,7 @@ export class ChangeRun {
   }
 
   /** @returns null when the part has faults, which are added to those of the whole set. */
-  async #applyPart(part: Part, faults: Fault[]): Promise<Applied | null> {
+  async #applyPart(part: Part, unseen: ReadonlySet<string>, faults: Fault[]): Promise<Applied | null> {
     if (part.event === 'retire' || part.event === 'restore') return this.#flip(part)
 
     const audited = await this.#audit(part)
@@ -107,6 +110,7 @@ export class ChangeRun {
       before,
       values: audited.values,
       content: audited.content,
+      unseen,
     })
     faults.push(...found)
     if (faults.length > 0) return null
@@ -276,6 +280,8 @@ export class ChangeRun {
     }
   }
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 const NO_WRITES: NestedWrites = {
   set: () => Promise.reject(new TypeError('An auditor may alter its own changes only; a reactor may set other nodes')),

@@ -22,6 +22,13 @@ function isPlainObject(value: unknown): value is object {
   )
 }
 
+/** The ids that a change of a link or multilink brings. */
+export function linkedIds(value: ChangeValue): readonly number[] {
+  if (value === null) return []
+  if (typeof value === 'number') return [value]
+  return isDelta(value) ? (value.add ?? []) : (value as readonly number[])
+}
+
 /** What a multilink holds after a change: a set, in ascending order. */
 export function targetsAfter(before: readonly number[], value: ChangeValue): readonly number[] {
   if (value === null) return []

@@ -4,7 +4,7 @@ import type { Sql } from '../store/database.ts'
 import { loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { nextIds } from '../store/nodes/write-node.ts'
-import { isDelta } from './differences.ts'
+import { isDelta, linkedIds } from './differences.ts'
 import { eventOf } from './part.ts'
 import type { Part } from './part.ts'
 import type { Change, ChangeSet, ChangeValue } from './types.ts'
@@ -151,9 +151,6 @@ function inWritingOrder(parts: readonly Part[]): readonly Part[] {
 function linkedBy(part: Part): readonly string[] {
   return Object.entries(part.named).flatMap(([name, value]) => {
     const to = part.schema.properties.get(name)?.to
-    if (!to || value === null) return []
-    if (typeof value === 'number') return [`${to}${value}`]
-    const ids = isDelta(value) ? (value.add ?? []) : (value as readonly number[])
-    return ids.map((id) => `${to}${id}`)
+    return to ? linkedIds(value).map((id) => `${to}${id}`) : []
   })
 }

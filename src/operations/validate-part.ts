@@ -14,6 +14,8 @@ export interface Validated {
   /** What differs from what is stored. */
   readonly values: Readonly<Record<string, Value>>
   readonly content: Uint8Array | undefined
+  /** Designators that are not there for whoever makes the change. */
+  readonly unseen: ReadonlySet<string>
 }
 
 /** Everything that is wrong with what would be written: types, required, key, and targets that are there. */
@@ -49,7 +51,7 @@ function requiredFaults({ schema, before, values, content }: Validated): readonl
 }
 
 /** New targets have to be there and live; those that were linked before may have been retired since. */
-async function targetFaults(sql: Sql, { schema, before, values }: Validated): Promise<readonly Fault[]> {
+async function targetFaults(sql: Sql, { schema, before, values, unseen }: Validated): Promise<readonly Fault[]> {
   const added = Object.entries(values).flatMap(([name, value]) => {
     const { to } = schema.properties.get(name)!
     if (to === null || value === null) return []
@@ -60,7 +62,10 @@ async function targetFaults(sql: Sql, { schema, before, values }: Validated): Pr
   for (const { to, ids } of added) wanted.set(to, [...(wanted.get(to) ?? []), ...ids])
   const live = await liveIds(sql, wanted)
   return added.flatMap(({ name, to, ids }) => {
-    const missing = ids.filter((id) => !live.get(to)!.has(id)).map((id) => `${to}${id}`)
+    const missing = ids
+      .map((id) => ({ id, designator: `${to}${id}` }))
+      .filter(({ id, designator }) => !live.get(to)!.has(id) || unseen.has(designator))
+      .map(({ designator }) => designator)
     return missing.length > 0 ? [{ property: name, message: `${name}: there is no ${missing.join(', ')}` }] : []
   })
 }

@@ -78,3 +78,19 @@ test(
     assert.deepEqual(await operations.history(grace, record), [])
   }),
 )
+
+test(
+  'what the actor may not see can not be linked either, and is told from nothing',
+  withTracker('minimal', async ({ operations, create, person, stored }) => {
+    const ada = await person('ada')
+    const grace = await person('grace')
+    const secret = await create('issue', { title: 'a secret', private_for: ada.userId })
+    const open = await create('issue', { title: 'open to all' })
+    const link = (actor: typeof ada, id: number) => operations.set(actor, open, { superseder: { add: [id] } })
+
+    for (const id of [secret.id, 4711])
+      await assert.rejects(link(grace, id), { code: 'invalid', message: `superseder: there is no issue${id}` })
+    await link(ada, secret.id)
+    assert.deepEqual((await stored(open))['superseder'], [secret.id])
+  }),
+)
