@@ -54,7 +54,7 @@ for (const issues of options.issues.split(',').map(Number)) {
   process.stdout.write(`\n${issues} issues\n`)
   reports.push(await measureSize(await prepare(options.folder, issues, options.generator), issues))
 }
-const text = report(reports, cpus()[0]?.model ?? 'unknown processor', process.argv.slice(2).join(' '))
+const text = report(reports, cpus()[0]?.model ?? 'unknown processor', `--issues ${options.issues}`)
 process.stdout.write(`\n${text}`)
 if (options.write) writeTable(text)
 
