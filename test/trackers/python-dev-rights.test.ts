@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TrackerError } from '../../src/errors.ts'
+import type { Actor } from '../../src/operations/types.ts'
+import type { Test } from '../../src/schema/filter-spec.ts'
 import { HIDDEN } from '../../src/schema/read-query.ts'
 import { withNames } from './given-tracker.ts'
 
@@ -97,5 +99,29 @@ test(
       page.rows.map((row) => row.id),
       [issue.id],
     )
+  }),
+)
+
+test(
+  'strangers name people whole, and find out no name by its letters',
+  withNames('python-dev', async ({ anonymous, create, operations, person }) => {
+    const ada = await person('ada')
+    const issue = await create('issue', { title: 'Typo' }, ada)
+    const found = async (reader: Actor, path: string, asked: Test): Promise<readonly number[]> => {
+      const where = { path: path.split('.'), test: asked }
+      const page = await operations.page(reader, { className: 'issue', where, order: [], columns: [], limit: 10 })
+      return page.rows.map(({ id }) => id)
+    }
+
+    assert.equal(await operations.parseContext(anonymous).lookup('user', 'ada'), ada.userId)
+    assert.deepEqual(await found(anonymous, 'creator', { is: 'any-of', ids: [ada.userId!] }), [issue.id])
+    assert.deepEqual(await found(anonymous, 'creator.username', { is: 'equal', text: 'ada' }), [issue.id])
+    await assert.rejects(found(anonymous, 'creator.username', { is: 'containing', text: 'ad' }), {
+      code: 'forbidden',
+      message:
+        'Filters by a part or range of username are not available to you; links take a name whole, as in creator=ada',
+    })
+    assert.deepEqual(await found(ada, 'creator.username', { is: 'containing', text: 'ad' }), [issue.id])
+    assert.deepEqual(await operations.similar(anonymous, 'user', 'ad'), [])
   }),
 )

@@ -3,9 +3,10 @@ import type { PropertySchema } from '../../schema/tracker.ts'
 import { TrackerError } from '../../errors.ts'
 import { allOf, anyOf, FALSE, not, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
-import { column, linkTable, newAlias, openScope, propertyOf, searchPredicate, table, unavailable } from './scope.ts'
+import { column, linkTable, newAlias, onlyWhole, openScope, propertyOf } from './scope.ts'
+import { searchPredicate, table, unavailable } from './scope.ts'
 import type { Scope } from './scope.ts'
-import { testSql } from './test-sql.ts'
+import { asksWhole, testSql } from './test-sql.ts'
 
 type Whose = 'filter' | 'permission'
 
@@ -45,17 +46,24 @@ function leafSql(scope: Scope, path: readonly string[], test: Test, whose: Whose
   if (first === undefined) throw new TrackerError('invalid', 'A filter names a property')
   if (rest.length > 0) return hopSql(scope, first, { path: rest, test }, whose)
   if (whose === 'permission') return testSql(scope, first, test, visibleRows)
-  return allOf([mayAsk(scope, first), testSql(scope, first, test, visibleRows)])
+  return allOf([mayAsk(scope, first, test), testSql(scope, first, test, visibleRows)])
 }
 
-/** Whether the reader may ask for this property, ids of what it links to included. */
-function mayAsk(scope: Scope, property: string): Fragment {
+/** Whether the reader may ask this of the property, ids of what it links to included. */
+function mayAsk(scope: Scope, property: string, test: Test): Fragment {
   const schema = scope.schema.properties.get(property)
   if (!schema && property !== 'id' && !(property === 'content' && scope.schema.hasContent))
     propertyOf(scope.schema, property)
   const predicate = searchPredicate(scope, property, 'Filters')
   if (schema?.to) requireNames(scope, schema)
-  return predicateSql(scope, predicate)
+  return predicateSql(scope, asksWhole(test) ? predicate : viewPredicate(scope, property))
+}
+
+/** A part of a value, or a range, tells it letter by letter: for that the reader has to be one who may see it. */
+function viewPredicate(scope: Scope, property: string): Predicate {
+  const predicate = scope.compilation.reader.visibility(scope.schema.name).property(property)
+  if (predicate === false) throw onlyWhole(property)
+  return predicate
 }
 
 /** Whoever asks for a link names what it leads to: the target's label has to be one the reader may search. */

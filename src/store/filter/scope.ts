@@ -88,6 +88,11 @@ export function searchPredicate(scope: Scope, property: string, use: 'Filters' |
   return predicate
 }
 
+export function onlyWhole(property: string): TrackerError {
+  const message = `Filters by a part or range of ${property} are not available to you; links take a name whole, as in creator=ada`
+  return new TrackerError('forbidden', message, { faults: [{ property, message }] })
+}
+
 export function unavailable(use: 'Filters' | 'Sorts', property: string): TrackerError {
   return new TrackerError('forbidden', `${use} by ${property} are not available to you`, {
     faults: [{ property, message: `${use} by ${property} are not available to you` }],

@@ -22,6 +22,16 @@ export function testSql(scope: Scope, property: string, test: Test, visible: Vis
   return valueTest(scope, schema, test) ?? unfit(property, test)
 }
 
+/** Whether a test asks for whole values: who guesses one is told, but nobody comes nearer to it by trying. */
+export function asksWhole(test: Test): boolean {
+  if (test.is === 'containing') return false
+  if (test.is !== 'number' && test.is !== 'date' && test.is !== 'interval') return true
+  const { from, to } = test.range
+  if (from === null || to === null) return from === to
+  if (test.is === 'interval') return intervalSeconds(test.range.from!) === intervalSeconds(test.range.to!)
+  return Number(from) === Number(to)
+}
+
 function unfit(property: string, test: Test): never {
   throw new TrackerError('invalid', `${property} can't be asked for "${test.is}"`, {
     faults: [{ property, message: `${property} can't be asked for "${test.is}"` }],
