@@ -21,9 +21,12 @@ export const commands: readonly Command[] = [
     name: 'init',
     summary: 'set an empty database up for the tracker',
     operands: [],
-    options: {},
+    options: {
+      migrate: { type: 'boolean', help: 'bring a database of an older schema up to date, as "muster migrate" does' },
+    },
     explanation:
       'Makes the tables and the first values. Run again it changes nothing; a database with other tables or of an older schema is refused. ' +
+      'With --migrate it leaves any database of this tracker ready for this release: a Job may run it before each. ' +
       `Never asks, never erases. MUSTER_ADMIN_PASSWORD becomes the password of the user admin. ${TRACKER_AND_DATABASE}`,
     examples: [
       'muster init',

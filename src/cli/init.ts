@@ -1,9 +1,23 @@
-import type { CommandContext } from './command.ts'
+import { databaseState } from '../store/migrate/database-state.ts'
+import { migrate } from '../store/migrate/migrate.ts'
+import { printPlan } from '../store/migrate/plan.ts'
+import type { CommandContext, Io } from './command.ts'
 import { DONE } from './exit-codes.ts'
 import { setUpTracker } from './set-up-tracker.ts'
+import type { TrackerDatabase } from './tracker-database.ts'
 import { withTrackerDatabase } from './tracker-database.ts'
 
-export async function run({ io }: CommandContext): Promise<number> {
-  await withTrackerDatabase(io, (opened) => setUpTracker(opened, io))
+export async function run({ io, flag }: CommandContext): Promise<number> {
+  await withTrackerDatabase(io, async (opened) => {
+    if (flag('migrate')) await migrateOlder(opened, io)
+    await setUpTracker(opened, io)
+  })
   return DONE
+}
+
+/** Two at once: the second waits for the first, and finds nothing left to do. */
+async function migrateOlder({ database, tracker }: TrackerDatabase, io: Io): Promise<void> {
+  const { state } = await databaseState(database.sql, tracker)
+  if (state !== 'older') return
+  for (const line of printPlan(await migrate(database, tracker))) io.out(line)
 }

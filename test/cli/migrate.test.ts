@@ -60,6 +60,33 @@ test(
 )
 
 test(
+  'init --migrate leaves a database ready, whether it was empty, older or current, and twice at once',
+  withTrackerFolder(async ({ muster, editSchema }) => {
+    const current = await muster('init', '--migrate')
+    await editSchema('urgent: boolean(),', 'urgent: boolean(), room: string(),')
+    const older = await Promise.all([muster('init', '--migrate'), muster('init', '--migrate')])
+    const after = await muster('migrate', '--plan')
+
+    assert.deepEqual([current.code, ...older.map(({ code }) => code)], [0, 0, 0], older.map(({ err }) => err).join(''))
+    assert.match(current.out, /^The tracker my-tracker is set up already\.\n$/)
+    assert.ok(older.some(({ out }) => out.startsWith('add issue.room\n')))
+    assert.match(after.out, /There is nothing to do/)
+  }),
+)
+
+test('init --migrate sets an empty database up, and refuses what migrate refuses', async () => {
+  const url = await newDatabase()
+  const env = { MUSTER_TRACKER: 'minimal', MUSTER_DATABASE_URL: url }
+  const empty = await runMuster(['init', '--migrate'], { env })
+  const other = await runMuster(['init', '--migrate'], { env: { ...env, MUSTER_TRACKER: 'classic' } })
+  await dropDatabase(url)
+
+  assert.deepEqual([empty.code, empty.out.split('\n')[0]], [0, 'The tracker minimal is set up.'], empty.err)
+  assert.equal(other.code, 1)
+  assert.match(other.err, /MUSTER_TRACKER/)
+})
+
+test(
   'what left the schema is kept, and dropped when it is named',
   withTrackerFolder(async ({ muster, editSchema }) => {
     await editSchema(', description: string({ indexed: true })', '')
