@@ -1,11 +1,12 @@
 // npm test: types, lint, format, then every test on one real PostgreSQL. `npm test -- --only PATTERN` runs the
-// tests whose path holds PATTERN, and nothing else.
+// tests whose path holds PATTERN, and nothing else. What needs packages of the system is `npm run test:system`.
 import { spawnSync } from 'node:child_process'
 import * as files from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { installMissing, root } from './install.mjs'
 import { runChild } from './run-child.mjs'
+import { withoutSettings } from './without-settings.mjs'
 
 const node = installMissing()
 const args = process.argv.slice(2)
@@ -49,7 +50,10 @@ function runChecks() {
 }
 
 function testFiles(pattern) {
-  const found = files.globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'trackers/**/*.test.ts']).toSorted()
+  const found = files
+    .globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'trackers/**/*.test.ts'])
+    .filter((file) => !file.startsWith(join('test', 'system')))
+    .toSorted()
   const chosen = found.filter((file) => file.replaceAll('\\', '/').includes(pattern))
   if (chosen.length > 0) return chosen
   console.error(`No test file has "${pattern}" in its path`)
@@ -75,12 +79,5 @@ async function runTests(files) {
       stdio: 'inherit',
       env: { ...withoutSettings(), MUSTER_TEST_DATABASE_URL: url },
     }).status ?? 1
-  )
-}
-
-/** What a developer has set for their own tracker is no business of the tests. */
-function withoutSettings() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('MUSTER_') && name !== 'NODE_ENV'),
   )
 }
