@@ -28,6 +28,8 @@ export interface IndexRequest {
   readonly ignoreFiles: boolean
   /** The words box: see parseWords. */
   readonly words: string
+  /** Names in the tracker's own filters that were left out. */
+  readonly warnings: readonly string[]
   /** What was read otherwise than it may have been meant. */
   readonly notes: readonly string[]
   readonly faults: readonly QueryFault[]

@@ -9,6 +9,7 @@ import type { IndexParams } from './index-params.ts'
 import { listOf, readParams, wholeNumber } from './index-params.ts'
 import type { FilterValues, IndexRequest } from './index-request.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_START, WORDS } from './index-request.ts'
+import { withoutMissingNames } from './missing-names.ts'
 import { parseWords } from './parse-words.ts'
 import { classNamed, resolvePath } from './property-path.ts'
 import { withoutPlace } from './query-fault.ts'
@@ -19,6 +20,7 @@ import { parseSortKeys } from './sort-keys.ts'
  * Reads the URL of a list as Roundup does: special parameters with `@` or `:`, filters by property, ids or keys; and
  * `q`, the words box.
  *
+ * @param isOwn  Whether a filter is the tracker's own: see withoutMissingNames.
  * @throws {TrackerError} not-found, when there is no such class. What is wrong with the rest are faults.
  */
 export async function parseIndexUrl(
@@ -26,12 +28,13 @@ export async function parseIndexUrl(
   tracker: Tracker,
   className: string,
   context: ParseContext,
+  isOwn: (filter: FilterValues) => boolean = () => false,
 ): Promise<IndexRequest> {
   classNamed(tracker, className)
   const params = readParams(search)
   const faults: Fault[] = []
-  const filters = chosenFilters(params, tracker, className, faults)
-  const conditions = await conditionsOf(filters, tracker, className, context, faults)
+  const chosen = chosenFilters(params, tracker, className, faults)
+  const { filters, conditions, warnings } = await readFilters(chosen, isOwn, tracker, className, context, faults)
   const isWrong = faults.length > 0
   const asked = storable(wordsOf(params))
   const words = await parseWords(asked, tracker, className, context)
@@ -62,6 +65,7 @@ export async function parseIndexUrl(
     searchText,
     ignoreFiles,
     words: asked,
+    warnings,
     notes: [...found.notes, ...words.notes],
     faults: [...faults.map(withoutPlace), ...words.faults],
   }
@@ -72,16 +76,36 @@ function wordsOf(params: IndexParams): string {
   return [...(params.plain.get(WORDS) ?? []), ...params.special('words')].join(' ').trim()
 }
 
-async function conditionsOf(
-  filters: readonly FilterValues[],
+interface ReadFilters {
+  readonly filters: readonly FilterValues[]
+  readonly conditions: readonly Condition[]
+  readonly warnings: readonly string[]
+}
+
+async function readFilters(
+  chosen: readonly FilterValues[],
+  isOwn: (filter: FilterValues) => boolean,
   tracker: Tracker,
   className: string,
   context: ParseContext,
   faults: Fault[],
-): Promise<readonly Condition[]> {
+): Promise<ReadFilters> {
+  const filters: FilterValues[] = []
   const conditions: Condition[] = []
-  for (const filter of filters) conditions.push(await filterCondition(filter, tracker, className, context, faults))
-  return conditions
+  const warnings: string[] = []
+  for (const filter of chosen) {
+    const found: Fault[] = []
+    const condition = await filterCondition(filter, tracker, className, context, found)
+    const remaining =
+      found.length > 0 && isOwn(filter) ? await withoutMissingNames(filter, tracker, className, context) : null
+    if (remaining) warnings.push(remaining.warning)
+    else faults.push(...found)
+    const left = remaining ? remaining.filter : filter
+    if (!left) continue
+    filters.push(left)
+    conditions.push(remaining ? await filterCondition(left, tracker, className, context, faults) : condition)
+  }
+  return { filters, conditions, warnings }
 }
 
 function searchOf(terms: readonly SearchTerm[], ignoreFiles: boolean, words: SearchSpec | null): SearchSpec | null {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createLog } from '../../src/observe/log.ts'
 import { sharedSite } from './site.ts'
 import type { Visitor } from './site.ts'
 
@@ -155,4 +156,33 @@ test('the address that documentation has for an issue leads to it', async () => 
 test('a random issue is an open one', async () => {
   for (let index = 0; index < 10; index++)
     assert.match((await visitor.get('/issue?@action=random')).headers.location as string, /^\/issue[135]$/)
+})
+
+test('a list of the tracker goes on without a value that was renamed, and says so', async () => {
+  const lines: string[] = []
+  const log = createLog('warn', { write: (line: string) => void lines.push(line) })
+  const other = await sharedSite('minimal', { options: { log } })
+  await other.create('issue', { title: 'Waits', status: 'pending' })
+  await other.create('issue', { title: 'Is open', status: 'open' })
+  const pending = (await other.operations.lookup(other.admin, 'status', 'pending'))!
+  await other.operations.set(other.admin, { className: 'status', id: pending }, { name: 'waiting' })
+
+  const home = await other.visitor.get('/')
+  assert.equal(home.statusCode, 200)
+  assert.deepEqual(shownBy(home.body), ['Is open'])
+  assert.match(home.body, /names status &quot;pending&quot;, which is not there any more, so only open is asked for/)
+  await other.visitor.get('/')
+  assert.equal(lines.filter((line) => line.includes('pending')).length, 1, 'the log is told once')
+
+  const open = (await other.operations.lookup(other.admin, 'status', 'open'))!
+  await other.operations.retire(other.admin, { className: 'status', id: open })
+  const unfiltered = await other.visitor.get('/')
+  assert.deepEqual(shownBy(unfiltered.body), ['Is open', 'Waits'])
+  assert.match(unfiltered.body, /so it asks for any status/)
+
+  const own = await other.visitor.get('/issue?status=pending&q=typo')
+  assert.equal(own.statusCode, 400, 'what a person asks for is told from what the tracker does')
+  assert.deepEqual(shownBy(own.body), [])
+  assert.match(own.body, /there is no status &quot;pending&quot;/)
+  assert.match(own.body, /name="q" value="typo"/)
 })

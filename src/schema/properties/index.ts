@@ -16,7 +16,7 @@ import { stringKind } from './string.ts'
 export type { MultilinkInput } from './multilink.ts'
 export { zoneOf } from './date.ts'
 export { idTests } from './link-tests.ts'
-export { conditionOf } from './property-kind.ts'
+export { conditionOf, listed } from './property-kind.ts'
 export type { ParseContext, PropertyKind, Tests } from './property-kind.ts'
 
 /** What each type of property can do. Their refusals name the property and are faults of it. */

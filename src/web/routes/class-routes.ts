@@ -10,6 +10,7 @@ import { createItem, editFromClass } from './change-item.ts'
 import { jumpOf, random, redirectBpo, redirectTo, searchedId, show } from './class-actions.ts'
 import { exportCsv } from './export-csv.ts'
 import { listFor } from './list-page.ts'
+import type { ListAnswer } from './list-page.ts'
 import { showNew } from './new-page.ts'
 import { login, logout, showLogin } from './sign-in.ts'
 import { pageContext, queryOf, sendPage, special } from './site.ts'
@@ -26,15 +27,27 @@ export async function showHome(site: Site, request: FastifyRequest, reply: Fasti
   if (action !== null) throw onlyByForm(action)
 
   const className = mainClassOf(site.tracker)
-  const { props } = await listFor(
+  const answer = await listFor(
     site,
     request.visit.actor,
     className,
     new URLSearchParams(site.tracker.views.home ?? ''),
     site.tracker.title,
   )
-  const context = await pageContext(site, request, reply)
-  return sendPage(request, reply, homePage(context, { list: props }))
+  const context = await pageContext(site, request, reply, { notices: noticesOf(site, request, answer) })
+  return sendPage(request, reply, homePage(context, { list: answer.props }))
+}
+
+/** What a list has to say; the log is told once of what the tracker's views get wrong. */
+function noticesOf(site: Site, request: FastifyRequest, { notes, warnings }: ListAnswer): readonly Notice[] {
+  for (const warning of warnings) {
+    if (!site.warned.has(warning)) request.log.warn(warning)
+    site.warned.add(warning)
+  }
+  return [
+    ...warnings.map((text): Notice => ({ kind: 'error', text })),
+    ...notes.map((text): Notice => ({ kind: 'ok', text })),
+  ]
 }
 
 async function showClassList(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -73,11 +86,11 @@ async function showList(
   className: string,
   params: URLSearchParams,
 ): Promise<FastifyReply> {
-  const { props, notes, words, status } = await listFor(site, request.visit.actor, className, params)
-  const notices = notes.map((text): Notice => ({ kind: 'ok', text }))
+  const answer = await listFor(site, request.visit.actor, className, params)
+  const { props, words, status } = answer
   const context = await pageContext(site, request, reply, {
     searchText: className === mainClassOf(site.tracker) ? words : '',
-    notices,
+    notices: noticesOf(site, request, answer),
   })
   return sendPage(request, reply, listPage(context, props), status)
 }

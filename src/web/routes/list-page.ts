@@ -15,6 +15,7 @@ import type { MenuLink } from '../views/page-context.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import { capitalised, nameOfMany, titleOf } from '../views/words.ts'
 import { columnOf, defaultColumns } from './list-columns.ts'
+import { filtersIn } from './own-filters.ts'
 import type { Site } from './site.ts'
 
 /** Counting goes on to here; "1,000+" is all that anybody needs to know of more. */
@@ -24,6 +25,7 @@ const COUNT_TO = 1_000
 export interface ListAnswer {
   readonly props: ListPageProps
   readonly notes: readonly string[]
+  readonly warnings: readonly string[]
   readonly words: string
   readonly status: number
 }
@@ -48,7 +50,13 @@ export async function readListRequest(
   const schema = operations.classNamed(className)
   if (!operations.may(actor, 'View', className))
     throw new TrackerError('forbidden', `You may not see ${nameOfMany(schema)}`)
-  const request = await parseIndexUrl(wordsAsVariable(params), tracker, className, operations.parseContext(actor))
+  const request = await parseIndexUrl(
+    wordsAsVariable(params),
+    tracker,
+    className,
+    operations.parseContext(actor),
+    site.isOwnFilter,
+  )
   const views = tracker.views.classes?.[className]
   const keysOf = (text: string | undefined, use: 'sort' | 'group'): readonly SortKey[] =>
     parseSortKeys(
@@ -119,6 +127,7 @@ export async function listFor(
   return {
     props,
     notes: request.notes,
+    warnings: request.warnings,
     words: request.words || request.searchText,
     status: request.faults.length > 0 ? 400 : 200,
   }
@@ -228,11 +237,6 @@ function scopesOf(site: Site, request: IndexRequest): readonly MenuLink[] {
     const filters = filtersIn(query)
     return { title, href: hrefOf(site, request, { filters, startWith: 0 }), current: filterText(filters) === now }
   })
-}
-
-function filtersIn(query: string): IndexRequest['filters'] {
-  const names = [...new Set([...new URLSearchParams(query).keys()].filter((name) => !/^[@:]/.test(name)))]
-  return names.map((name) => ({ name, texts: new URLSearchParams(query).getAll(name) }))
 }
 
 function filterText(filters: IndexRequest['filters']): string {

@@ -3,10 +3,12 @@ import type { HttpContext } from '../../http/server.ts'
 import { csrfToken } from '../../identity/session-token.ts'
 import type { Operations } from '../../operations/operations.ts'
 import type { Actor } from '../../operations/types.ts'
+import type { FilterValues } from '../../query/index-request.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Html } from '../html.ts'
 import { ChoiceLists } from './choices.ts'
 import { OfferedColumns } from './list-columns.ts'
+import { ownFilters } from './own-filters.ts'
 import { ParsedTexts } from './parsed-texts.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import type { MenuLink, Notice, PageContext, Viewer } from '../views/page-context.ts'
@@ -26,6 +28,9 @@ export interface Site extends SiteOptions {
   readonly choices: ChoiceLists
   readonly offered: OfferedColumns
   readonly texts: ParsedTexts
+  readonly isOwnFilter: (filter: FilterValues) => boolean
+  /** What the log was warned of already: a list that everybody opens would fill it. */
+  readonly warned: Set<string>
 }
 
 export function openSite(options: SiteOptions, http: HttpContext): Site {
@@ -37,6 +42,8 @@ export function openSite(options: SiteOptions, http: HttpContext): Site {
     choices: new ChoiceLists(operations),
     offered: new OfferedColumns({ operations, tracker: operations.tracker }),
     texts: new ParsedTexts(operations.tracker),
+    isOwnFilter: ownFilters(operations.tracker),
+    warned: new Set(),
   }
 }
 
