@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { createServer } from '../src/http/server.ts'
+import { readBuild } from '../src/config/build-facts.ts'
 import { Identity } from '../src/identity/identity.ts'
 import { Operations } from '../src/operations/operations.ts'
 import { loadTracker } from '../src/schema/load-tracker.ts'
@@ -47,7 +48,7 @@ async function record(databaseUrl: string, cases: readonly Case[]): Promise<Reco
     baseUrl: 'http://127.0.0.1/',
     trustedProxies: [],
     identity: new Identity(database, tracker, operations),
-    health: { version: '0', hasStarted: ready, isReady: ready },
+    health: { version: '0', build: readBuild(), hasStarted: ready, isReady: ready },
     edges: [webEdge({ operations, banner: null, demo: null })],
     log: null,
   })

@@ -1,22 +1,37 @@
-// npm run build: JavaScript and type declarations in dist/, for the published package and for images.
+// npm run build: JavaScript and type declarations in dist/, for the published package and for images, with what it was
+// built from (build.json) and what it needs (sbom.cdx.json). The same commit gives the same files.
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildFacts } from './build-facts.mjs'
 import { fail, installMissing, root } from './install.mjs'
+import { billOfMaterials } from './sbom.mjs'
 
 const node = installMissing()
 const dist = join(root, 'dist')
 
-rmSync(dist, { recursive: true, force: true })
-const tsc = spawnSync(
-  node,
-  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')],
-  {
+try {
+  const facts = buildFacts(root)
+  compile()
+  // What a tracker has beside its modules: pictures, style sheets.
+  cpSync(join(root, 'trackers'), join(dist, 'trackers'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
+  write('build.json', facts)
+  write('sbom.cdx.json', billOfMaterials(root, facts))
+  console.log(`Built dist/ of ${facts.source} ${facts.ref ?? ''} ${facts.commit ?? 'without a known commit'}`)
+} catch (error) {
+  fail(error.message)
+}
+
+function compile() {
+  rmSync(dist, { recursive: true, force: true })
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const { status } = spawnSync(node, [compiler, '-p', join(root, 'tsconfig.build.json')], {
     cwd: root,
     stdio: 'inherit',
-  },
-)
-if (tsc.status !== 0) fail('The build has failed; the reasons are above')
-// What a tracker has beside its modules: pictures, style sheets.
-cpSync(join(root, 'trackers'), join(dist, 'trackers'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
-console.log('Built dist/')
+  })
+  if (status !== 0) throw new Error('The build has failed; the reasons are above')
+}
+
+function write(name, content) {
+  writeFileSync(join(dist, name), `${JSON.stringify(content, null, 2)}\n`)
+}

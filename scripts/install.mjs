@@ -37,11 +37,16 @@ function installPackages() {
 }
 
 function runNpm(args) {
-  const npm = process.env.npm_execpath
-  const result = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (result.status !== 0) fail(`npm ${args[0]} did not succeed; its reason is above`)
+  const { program, first } = npmCommand()
+  const options = { cwd: root, stdio: 'inherit', shell: program === 'npm' && process.platform === 'win32' }
+  if (spawnSync(program, [...first, ...args], options).status !== 0)
+    fail(`npm ${args[0]} did not succeed; its reason is above`)
+}
+
+/** The npm that runs us, else the one on the PATH. */
+export function npmCommand() {
+  const script = process.env.npm_execpath
+  return script ? { program: process.execPath, first: [script] } : { program: 'npm', first: [] }
 }
 
 function writeStamp() {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readBuild } from '../config/build-facts.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/load-config.ts'
 import { TrackerError } from '../errors.ts'
@@ -67,6 +68,7 @@ async function serve(opened: TrackerDatabase, url: string, io: Io, log: Log): Pr
     health: databaseHealth({
       sql: database.sql,
       version,
+      build: readBuild(),
       fits: async () => explainState(await databaseState(database.sql, tracker)) ?? true,
     }),
     edges: [webEdge({ operations, banner: demo, demo })],

@@ -1,4 +1,5 @@
 import { invalid } from '../errors.ts'
+import { readBuild } from './build-facts.ts'
 import { isLoopback } from './parse-network.ts'
 import { type Environment, processEnvironment } from './process-environment.ts'
 import { type FoundText, readSettings } from './read-settings.ts'
@@ -65,11 +66,18 @@ function withDefaults(
   defaults: Partial<Readonly<Record<SettingName, string>>>,
 ): ReadonlyMap<SettingName, FoundText> {
   const texts = new Map(found)
+  const builtIn = defaultsOfBuild()
   for (const name of settingNames) {
-    const text = defaults[name] ?? settings[name].default
+    const text = defaults[name] ?? builtIn[name] ?? settings[name].default
     if (!texts.has(name) && text !== null) texts.set(name, { text, origin: 'default' })
   }
   return texts
+}
+
+/** A build that took in a tracker of one's own is a build for that tracker. */
+function defaultsOfBuild(): Partial<Readonly<Record<SettingName, string>>> {
+  const { tracker } = readBuild()
+  return tracker ? { MUSTER_TRACKER: tracker.folder } : {}
 }
 
 function parseAll(texts: ReadonlyMap<SettingName, FoundText>, problems: string[]): Values {

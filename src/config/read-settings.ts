@@ -97,8 +97,9 @@ function reason(error: unknown): string {
   return code ?? String(error)
 }
 
-/** Also in the environment, but not settings: the folder itself, tests, and what Kubernetes says of services. */
-const NOT_SETTINGS = /^MUSTER_(CONFIG_DIR|TEST_\w+|\w*SERVICE_\w+|PORT_\d+_\w+|[A-Z0-9_]+_PORT(_\w+)?)$/
+/** Also in the environment, but not settings: the folder itself, tests, builds, and what Kubernetes says of services. */
+const NOT_SETTINGS =
+  /^MUSTER_(CONFIG_DIR|BUILD_\w+|TRACKER_(URI|REF)|TEST_\w+|\w*SERVICE_\w+|PORT_\d+_\w+|[A-Z0-9_]+_PORT(_\w+)?)$/
 
 function unknownNames(environment: Environment, folders: readonly ConfigFolder[]): readonly string[] {
   const known = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]))

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { BuildFacts } from '../config/build-facts.ts'
 
 /** What probes ask. `isReady` and `hasStarted` answer true, or a sentence that says what is missing. */
 export interface Health {
   readonly version: string
+  readonly build: BuildFacts
   /** Database at the version of this program. */
   hasStarted(): Promise<true | string>
   /** Database reachable and writable. */
@@ -24,9 +26,13 @@ export function serveHealth(app: FastifyInstance, health: Health, draining: Drai
   app.get('/healthz/ready', async (_request, reply) =>
     answer(reply, draining.isDraining ? 'stopping' : await patiently(health.isReady())),
   )
-  app.get('/healthz/version', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ name: 'muster', version: health.version, node: process.version }),
-  )
+  app.get('/healthz/version', (_request, reply) => reply.header('cache-control', 'no-store').send(versionOf(health)))
+}
+
+function versionOf({ version, build }: Health): object {
+  const { tracker, ...facts } = build
+  const own = tracker && { source: tracker.source, ref: tracker.ref, commit: tracker.commit }
+  return { name: 'muster', version, node: process.version, build: { ...facts, tracker: own } }
 }
 
 function answer(reply: FastifyReply, outcome: true | string): FastifyReply {

@@ -1,9 +1,11 @@
+import type { BuildFacts } from '../config/build-facts.ts'
 import { isWritable } from '../store/writable.ts'
 import type { Sql } from '../store/database.ts'
 
 /** What probes ask: true, or a sentence that says what is missing. */
 export interface DatabaseHealth {
   readonly version: string
+  readonly build: BuildFacts
   hasStarted(): Promise<true | string>
   isReady(): Promise<true | string>
 }
@@ -11,6 +13,7 @@ export interface DatabaseHealth {
 export interface HealthOptions {
   readonly sql: Sql
   readonly version: string
+  readonly build: BuildFacts
   /** Whether the database fits this release; a sentence where it does not. Asked until it does, and no more. */
   readonly fits: () => Promise<true | string>
 }
@@ -18,7 +21,7 @@ export interface HealthOptions {
 /** Many probes of many observers in one second need one answer of the database. */
 const FRESH_MS = 1000
 
-export function databaseHealth({ sql, version, fits }: HealthOptions): DatabaseHealth {
+export function databaseHealth({ sql, version, build, fits }: HealthOptions): DatabaseHealth {
   let started = false
   let latest: { readonly at: number; readonly answer: Promise<true | string> } | null = null
 
@@ -33,7 +36,7 @@ export function databaseHealth({ sql, version, fits }: HealthOptions): DatabaseH
     if (!latest || now - latest.at > FRESH_MS) latest = { at: now, answer: askWritable(sql) }
     return latest.answer
   }
-  return { version, hasStarted, isReady }
+  return { version, build, hasStarted, isReady }
 }
 
 async function askWritable(sql: Sql): Promise<true | string> {

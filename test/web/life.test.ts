@@ -3,6 +3,7 @@ import { request as ask, Agent } from 'node:http'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { readBuild } from '../../src/config/build-facts.ts'
 import { runServer } from '../../src/http/run-server.ts'
 import { createServer } from '../../src/http/server.ts'
 import type { Edge, Server } from '../../src/http/server.ts'
@@ -35,7 +36,7 @@ async function start({ ready = true, edges = [], drainMs = 0, trustedProxies = [
     baseUrl: 'http://tracker.example/',
     trustedProxies,
     identity: new Identity(database, tracker, operations),
-    health: { version: '1.2.3', hasStarted: async () => ready, isReady: async () => ready },
+    health: { version: '1.2.3', build: readBuild(), hasStarted: async () => ready, isReady: async () => ready },
     edges: [webEdge({ operations, banner: null, demo: null }), ...edges],
     log: createLog('info', { write: (line: string) => void lines.push(line) }),
     metrics: createMetrics('1.2.3'),

@@ -1,5 +1,6 @@
 import { after } from 'node:test'
 import type { InjectOptions, Response } from 'light-my-request'
+import { readBuild } from '../../src/config/build-facts.ts'
 import { Identity } from '../../src/identity/identity.ts'
 import { createServer } from '../../src/http/server.ts'
 import type { Server, ServerOptions } from '../../src/http/server.ts'
@@ -60,7 +61,7 @@ export async function sharedSite(
     baseUrl: `${ORIGIN}${base}/`,
     trustedProxies: [],
     identity,
-    health: { version: '0.0.0', hasStarted: async () => true, isReady: async () => true },
+    health: { version: '0.0.0', build: readBuild(), hasStarted: async () => true, isReady: async () => true },
     edges: [webEdge({ operations, banner: null, demo: null })],
     log: null,
     ...options,

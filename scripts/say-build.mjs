@@ -1,0 +1,24 @@
+// Says what is about to be built from where, and with what; ends the build where that can't be known.
+import { buildFacts } from './build-facts.mjs'
+import { fail, root } from './install.mjs'
+
+try {
+  const { version, source, ref, commit, created, builder, node, npm } = buildFacts(root)
+  const lines = {
+    Muster: version,
+    Source: source,
+    Ref: ref,
+    Commit: commit,
+    Date: created,
+    Builder: builder,
+    Node: node,
+    npm,
+  }
+  for (const [name, value] of Object.entries(lines)) console.log(`---> ${name.padEnd(8)} ${value ?? 'not known'}`)
+  if (commit === null)
+    fail(
+      'Nothing says which commit this is: build from a clone, or set MUSTER_BUILD_COMMIT to the output of "git rev-parse HEAD"',
+    )
+} catch (error) {
+  fail(error.message)
+}
