@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import { TrackerError } from '../errors.ts'
+import { MAX_BODY_BYTES, MAX_FIELDS, MAX_FILE_BYTES, MAX_FILES, MAX_READ_BYTES } from './form-limits.ts'
+import { MAX_TEXT_BYTES, MB, TooLarge } from './form-limits.ts'
 
 /** A file of a form. */
 export interface Upload {
@@ -15,28 +17,28 @@ export interface Upload {
 export interface FormEntry {
   readonly name: string
   readonly value: string | Upload
+  /** Why a text can't be taken, as a sentence; what there is of it can be shown again. */
+  readonly refusal?: string
 }
 /** In the order of the form: some of Roundup's variables only hold for what follows them. */
 export type FormBody = readonly FormEntry[]
 
-const MB = 1_000_000
-const MAX_FIELD_BYTES = MB
-const MAX_FILE_BYTES = 50 * MB
-/** Of a whole form, since all of it is in memory until it is stored. */
-const MAX_BODY_BYTES = 60 * MB
-const MAX_FIELDS = 1_000
-const MAX_FILES = 20
+const LIMITS: Readonly<Record<string, string>> = {
+  FST_PARTS_LIMIT: `A form has ${MAX_FIELDS} fields at most`,
+  FST_FIELDS_LIMIT: `A form has ${MAX_FIELDS} fields at most`,
+  FST_FILES_LIMIT: `A form takes ${MAX_FILES} files at most: attach the others by another one`,
+}
 
 /** Lets routes of this scope read forms with {@link readForm}. */
 export async function acceptForms(scope: FastifyInstance): Promise<void> {
   // Fastify reads these by itself: such a body would pass for a form without fields, and look as if it were saved.
   scope.removeContentTypeParser(['application/json', 'text/plain'])
-  await scope.register(formbody, { bodyLimit: MAX_FIELD_BYTES, parser: (text) => new URLSearchParams(text) as never })
+  await scope.register(formbody, { bodyLimit: MAX_READ_BYTES, parser: (text) => new URLSearchParams(text) as never })
   await scope.register(multipart, {
     throwFileSizeLimit: false,
     limits: {
       fieldNameSize: 200,
-      fieldSize: MAX_FIELD_BYTES,
+      fieldSize: MAX_READ_BYTES,
       fields: MAX_FIELDS,
       files: MAX_FILES,
       fileSize: MAX_FILE_BYTES,
@@ -48,13 +50,14 @@ export async function acceptForms(scope: FastifyInstance): Promise<void> {
 /**
  * Reads a form that was sent as `multipart/form-data` or URL-encoded.
  *
+ * @throws {TooLarge} when the body as a whole is.
  * @throws {TrackerError} invalid, with the limit that was passed.
  */
 export async function readForm(request: FastifyRequest): Promise<FormBody> {
   if (request.body instanceof URLSearchParams)
-    return withinLimits([...request.body].map(([name, value]) => ({ name, value: unixLines(value) })))
+    return withinLimits([...request.body].map(([name, value]) => textEntry(name, value, false)))
   if (!request.isMultipart()) return []
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new TooLarge()
 
   try {
     return withinLimits(await readParts(request))
@@ -62,7 +65,8 @@ export async function readForm(request: FastifyRequest): Promise<FormBody> {
     // What the parser throws for a form that ends too early has no status of its own.
     if (cause instanceof Error && cause.message.includes('multipart'))
       throw new TrackerError('invalid', 'The form could not be read to its end', { cause })
-    throw cause
+    const limit = LIMITS[(cause as { code?: string }).code ?? '']
+    throw limit === undefined ? cause : new TrackerError('invalid', limit, { cause })
   }
 }
 
@@ -83,13 +87,12 @@ async function readParts(request: FastifyRequest): Promise<FormEntry[]> {
       if (upload.fileName !== '' || content.length > 0)
         entries.push({ name: part.fieldname, value: { ...upload, bytes: content } })
     } else {
-      if (part.valueTruncated)
-        throw new TrackerError('invalid', `The text of ${part.fieldname} is longer than ${MAX_FIELD_BYTES / MB} MB`)
-      const value = unixLines(String(part.value))
-      bytes += value.length
-      entries.push({ name: part.fieldname, value })
+      const text = String(part.value)
+      const entry = textEntry(part.fieldname, text, part.valueTruncated)
+      bytes += text.length
+      entries.push(entry)
     }
-    if (bytes > MAX_BODY_BYTES) throw tooLarge()
+    if (bytes > MAX_BODY_BYTES) throw new TooLarge()
   }
   return entries
 }
@@ -99,8 +102,16 @@ function withinLimits(entries: FormEntry[]): FormBody {
   return entries
 }
 
-function tooLarge(): TrackerError {
-  return new TrackerError('invalid', `A form with its files is ${MAX_BODY_BYTES / MB} MB at most`)
+function textEntry(name: string, sent: string, isCut: boolean): FormEntry {
+  const value = unixLines(sent)
+  if (!isCut && Buffer.byteLength(value) <= MAX_TEXT_BYTES) return { name, value }
+  const rest = isCut ? `, and only its first ${MAX_READ_BYTES / MB} MB came through` : ''
+  return {
+    name,
+    // The cut may be in the middle of a character.
+    value: isCut ? value.replace(/\uFFFD$/, '') : value,
+    refusal: `The text is longer than ${MAX_TEXT_BYTES / MB} MB${rest}: shorten it, or attach it as a file`,
+  }
 }
 
 /** Forms send CRLF; texts are kept with the line ends of everything else. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode, Fault } from '../errors.ts'
 import { TrackerError } from '../errors.ts'
+import { TooLarge } from './form-limits.ts'
 
 /** What became of a request that failed, as far as the one who sent it may know. */
 export interface Refusal {
@@ -86,7 +87,7 @@ const PROTOCOL: Readonly<Record<number, string>> = {
   400: 'The request could not be read.',
   406: 'The answer can’t be given in the form that was asked for.',
   408: 'The request took too long.',
-  413: 'The request is too large.',
+  413: new TooLarge().message,
   414: 'The address is too long.',
   415: 'Requests of this type are not understood here.',
   503: 'The tracker is about to stop. Please try again in a moment.',

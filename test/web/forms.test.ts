@@ -360,3 +360,40 @@ test('a file that is too large is refused, and the rest of the form is not lost'
   assert.match(answer.body, /An hour of writing/)
   assert.deepEqual((await stored(issue))['messages'], [])
 })
+
+test('a text that is too long comes back as it was typed, with a sentence', async () => {
+  const issue = await newIssue()
+  const text = `Begin ${'é'.repeat(600_000)} end`
+  const small = { name: 'a.txt', type: 'text/plain', text: 'x' }
+  for (const fields of [{}, { '@file': small }]) {
+    const answer = await ada.post(path(issue), { '@action': 'edit', '@note': text, ...fields })
+    assert.equal(answer.statusCode, 400)
+    assert.match(answer.body, /The text is longer than 1 MB: shorten it, or attach it as a file/)
+    assert.ok(answer.body.includes(text))
+  }
+  const filed = await ada.post('/issue', { '@action': 'new', title: 'Long', '@note': text, '@file': small })
+  assert.equal(filed.statusCode, 400)
+  assert.ok(filed.body.includes(text))
+
+  const huge = await ada.post(path(issue), { '@action': 'edit', '@note': 'é'.repeat(3_000_000), '@file': small })
+  assert.equal(huge.statusCode, 400)
+  assert.match(huge.body, /only its first 4 MB came through/)
+  assert.ok(huge.body.includes('é'.repeat(1_900_000)))
+  assert.deepEqual((await stored(issue))['messages'], [])
+})
+
+test('a form that is too large as a whole is refused with the limit', async () => {
+  const issue = await newIssue()
+  const file = (name: string) => ({ name, type: 'application/octet-stream', text: Buffer.alloc(31_000_000) })
+  const files = await ada.post(path(issue), { '@action': 'edit', '@file': [file('a'), file('b')] })
+  const text = await ada.post(path(issue), { '@action': 'edit', '@note': 'x'.repeat(4_100_000) })
+  for (const answer of [files, text]) {
+    assert.equal(answer.statusCode, 413)
+    assert.match(answer.body, /<h1>Too large<\/h1>/)
+    assert.match(answer.body, /with its files it may be 60 MB, without files \(URL-encoded\) 4 MB/)
+  }
+  const many = Array.from({ length: 21 }, (_, index) => ({ name: `${index}.txt`, type: 'text/plain', text: 'x' }))
+  const answer = await ada.post(path(issue), { '@action': 'edit', '@file': many })
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.body, /A form takes 20 files at most/)
+})

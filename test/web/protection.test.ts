@@ -228,7 +228,7 @@ test('methods that an address does not have are refused with those that it has',
 })
 
 test('forms that are too large, or no forms, are refused with a sentence', async () => {
-  const long = await ada.post(path, { '@action': 'edit', '@note': 'x'.repeat(1_100_000) })
+  const long = await ada.post(path, { '@action': 'edit', '@note': 'x'.repeat(4_100_000) })
   assert.equal(long.statusCode, 413)
   const many = await ada.post(path, Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`x${index}`, ''])))
   assert.equal(many.statusCode, 400)

@@ -57,17 +57,21 @@ class Drafting {
 
   draft(body: FormBody): FormDraft {
     if (this.#subject) this.#item(this.#subject)
-    for (const { name, value } of body) this.#read(name, value)
+    for (const { name, value, refusal } of body) {
+      if (refusal !== undefined) this.#refuse(name, refusal)
+      else this.#read(name, value)
+    }
     const files = this.#attach()
     this.#comment(files)
     return { subject: this.#subject, items: this.#items, emptyFiles: this.#emptyFiles, faults: this.#faults }
   }
 
+  #refuse(name: string, message: string): void {
+    this.#faults.push({ property: name.replace(/^:/, '@'), message })
+  }
+
   #read(name: string, value: string | Upload): void {
-    if (typeof value !== 'string' && value.refusal !== undefined) {
-      this.#faults.push({ property: name.replace(':', '@'), message: value.refusal })
-      return
-    }
+    if (typeof value !== 'string' && value.refusal !== undefined) return this.#refuse(name, value.refusal)
     if (typeof value !== 'string' && value.bytes.length === 0) {
       this.#emptyFiles.push(value.fileName)
       return
