@@ -1,7 +1,8 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
 import pg from 'pg'
 import { TrackerError } from '../errors.ts'
+import { collectWrites } from './collect-writes.ts'
 import { Lanes } from './lanes.ts'
 
 /**
@@ -15,8 +16,10 @@ export interface Database {
   readonly sql: Sql
   readonly pool: pg.Pool
   /**
-   * Runs `work` in one transaction; a deadlock or serialization failure runs it again from the start,
-   * `attempts` times in all, so `work` must do nothing that a rollback does not undo.
+   * Runs `work` in one transaction. Statements that it asks at once travel together, `begin` with the first of them
+   * and `commit` with those that nobody waits for; one of these that fails fails the whole. A deadlock or
+   * serialization failure runs it again from the start, five times in all, so `work` must do nothing that a rollback
+   * does not undo.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -58,18 +61,39 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10 })
   pool.on('error', onError)
   const lanes = new Lanes(connection, onError)
-  const kysely: Sql = new Kysely({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new PreparingDriver(pool, lanes),
-      createIntrospector: (database) => new PostgresIntrospector(database),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
+  const dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new PreparingDriver(pool, lanes),
+    createIntrospector: (database: Sql) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+  const kysely: Sql = new Kysely({ dialect })
+  /* Kysely's own transactions run one statement after the other. */
+  const transactionOn = (connection: Connection): Sql =>
+    new Transaction({
+      config: { dialect },
+      dialect,
+      driver: new DummyDriver(),
+      executor: kysely.getExecutor().withConnectionProvider({ provideConnection: (use) => use(connection) }),
+    })
   return {
     sql: kysely,
     pool,
-    transaction: (work) => withRetries(() => kysely.transaction().execute(work)),
+    transaction: (work) =>
+      withRetries(async () => {
+        const connection = new Connection(lanes)
+        await connection.begin(pool)
+        try {
+          const result = await work(transactionOn(connection))
+          await connection.commit()
+          return result
+        } catch (cause) {
+          await connection.rollback()
+          throw cause
+        } finally {
+          connection.release()
+        }
+      }),
     close: () => kysely.destroy(),
   }
 }
@@ -144,18 +168,16 @@ class PreparingDriver implements Driver {
     return new Connection(this.#lanes)
   }
   async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
-    const own = connection as Connection
-    own.client = await this.#pool.connect()
-    await own.client.query('begin')
+    await (connection as Connection).begin(this.#pool)
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as Connection).client!.query('commit')
+    await (connection as Connection).commit()
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as Connection).client?.query('rollback')
+    await (connection as Connection).rollback()
   }
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    ;(connection as Connection).client?.release()
+    ;(connection as Connection).release()
   }
   async destroy(): Promise<void> {
     await Promise.all([this.#lanes.end(), this.#pool.end()])
@@ -166,27 +188,94 @@ class PreparingDriver implements Driver {
 class Connection implements DatabaseConnection {
   readonly #lanes: Lanes
   /** The transaction's own. */
-  client: pg.PoolClient | null = null
+  #client: pg.PoolClient | null = null
+  /** `begin` goes out with the first statement. */
+  #hasBegun = false
+  readonly #underway = new Set<Promise<unknown>>()
+  /** The first error, which ends the transaction whether or not somebody waited for it. */
+  #failure: { readonly cause: unknown } | null = null
+  #isBroken = false
 
   constructor(lanes: Lanes) {
     this.#lanes = lanes
   }
+
+  async begin(pool: pg.Pool): Promise<void> {
+    this.#client = await pool.connect()
+    setPipelined(this.#client, true)
+  }
+
+  /** @throws the first error of what nobody waited for. */
+  async commit(): Promise<void> {
+    if (!this.#hasBegun) return
+    await Promise.all([...this.#underway, this.#ask('commit')])
+    if (this.#failure) throw this.#failure.cause
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#hasBegun) return
+    await this.#ask('rollback').catch(() => {
+      this.#isBroken = true
+    })
+  }
+
+  release(): void {
+    if (!this.#client) return
+    setPipelined(this.#client, false)
+    this.#client.release(this.#isBroken)
+    this.#client = null
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const prepared =
       (query.parameters.length > 0 || query.sql.startsWith('select')) && !query.sql.startsWith(PLANNED_EACH_TIME)
     const name = prepared ? nameOf(query.sql) : undefined
     const values = query.parameters as unknown[]
     const asked = name ? { name, text: query.sql, values } : { text: query.sql, values }
-    const result = await (this.client ? this.client.query(asked) : this.#lanes.query(asked))
+    const result = await (this.#client ? this.#ask(asked) : this.#lanes.query(asked))
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   // oxlint-disable-next-line require-yield -- the interface asks for it; long results are read by cursor in store/load
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming is not offered by this driver')
   }
+
+  /** For COPY, which nothing may travel with: from here on one statement waits for the other. */
+  async clientForCopy(): Promise<pg.PoolClient> {
+    if (!this.#hasBegun) await this.#ask('select')
+    await Promise.all(this.#underway)
+    setPipelined(this.#client!, false)
+    return this.#client!
+  }
+
+  #ask(query: pg.QueryConfig | string): Promise<pg.QueryResult> {
+    const client = this.#client!
+    collectWrites(client)
+    if (!this.#hasBegun) {
+      this.#hasBegun = true
+      void this.#watch(client.query('begin'))
+    }
+    return this.#watch(client.query(query))
+  }
+
+  #watch(answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    this.#underway.add(answer)
+    answer.then(
+      () => this.#underway.delete(answer),
+      (cause: unknown) => {
+        this.#underway.delete(answer)
+        this.#failure ??= { cause }
+      },
+    )
+    return answer
+  }
+}
+
+function setPipelined(client: pg.PoolClient, pipeline: boolean): void {
+  ;(client as { pipeline: boolean }).pipeline = pipeline
 }
 
 /** The connection that a transaction runs on, for COPY; it belongs to the transaction and ends with it. */
 export function clientOf(transaction: Sql): Promise<pg.PoolClient> {
-  return transaction.getExecutor().provideConnection(async (connection) => (connection as Connection).client!)
+  return transaction.getExecutor().provideConnection((connection) => (connection as Connection).clientForCopy())
 }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { collectWrites } from './collect-writes.ts'
 
 /** Statements that wait for no other share so many connections; transactions have those of the pool. */
 const LANES = 3
@@ -38,7 +39,6 @@ class Lane {
   readonly #config: pg.ClientConfig
   readonly #onError: (error: Error) => void
   #client: Promise<pg.Client> | null = null
-  #isCorked = false
   waiting = 0
 
   constructor(config: pg.ClientConfig, onError: (error: Error) => void) {
@@ -50,7 +50,7 @@ class Lane {
     this.waiting += 1
     try {
       const client = await this.#connected()
-      this.#collectWrites(client)
+      collectWrites(client)
       return await client.query(query)
     } finally {
       this.waiting -= 1
@@ -78,19 +78,5 @@ class Lane {
     connecting.catch(forget)
     this.#client = connecting
     return connecting
-  }
-
-  /** Holds writes back until everything that asks in this turn of the event loop has asked. */
-  #collectWrites(client: pg.Client): void {
-    const { stream } = (
-      client as unknown as { connection: { stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }
-    ).connection
-    if (this.#isCorked) return
-    this.#isCorked = true
-    stream.cork()
-    process.nextTick(() => {
-      this.#isCorked = false
-      stream.uncork()
-    })
   }
 }
