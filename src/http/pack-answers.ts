@@ -18,6 +18,8 @@ const GZIP = { level: 1 }
 export function packAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+    // A part is one of the bytes as they are.
+    if (reply.hasHeader('content-range')) return payload
     if (reply.hasHeader('content-encoding') || !PACKABLE.test(String(reply.getHeader('content-type') ?? '')))
       return payload
     const packed = await pack(request, reply, typeof payload === 'string' ? Buffer.from(payload) : payload)
@@ -41,6 +43,12 @@ function isUnchanged(request: FastifyRequest, reply: FastifyReply, packed: Buffe
   return hasETag(request.headers['if-none-match'], etag)
 }
 
+/** A strong tag names bytes, and these are others now: no part of them may be joined to a part of the plain ones. */
+function weakenTag(reply: FastifyReply): void {
+  const etag = reply.getHeader('etag')
+  if (typeof etag === 'string' && !etag.startsWith('W/')) reply.header('etag', `W/${etag}`)
+}
+
 async function pack(request: FastifyRequest, reply: FastifyReply, payload: Buffer): Promise<Buffer> {
   const vary = reply.getHeader('vary')
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
@@ -49,6 +57,7 @@ async function pack(request: FastifyRequest, reply: FastifyReply, payload: Buffe
   if (encoding === null) return payload
 
   reply.header('content-encoding', encoding).removeHeader('content-length')
+  weakenTag(reply)
   if (payload.length <= MAX_SYNC_BYTES)
     return encoding === 'zstd' ? zstdCompressSync(payload, ZSTD) : gzipSync(payload, GZIP)
   return encoding === 'zstd' ? promisify(zstdCompress)(payload, ZSTD) : promisify(gzip)(payload, GZIP)

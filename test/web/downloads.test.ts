@@ -71,3 +71,42 @@ test('a file’s page shows text as text', async () => {
   const { body } = await visitor.get(`/file${id}`)
   assert.match(body, /&lt;\/pre&gt;&lt;script&gt;/)
 })
+
+test('a part of the bytes may be asked for, to go on with a download', async () => {
+  const text = 'a line of a long log\n'.repeat(200)
+  const file = await upload('long.log', 'text/plain', text)
+  const message = await create('msg', { content: text })
+  for (const path of [`/file${file.id}/long.log`, `/msg${message.id}/`]) {
+    const whole = await visitor.get(path)
+    const etag = whole.headers.etag as string
+    assert.deepEqual([whole.headers['accept-ranges'], whole.statusCode], ['bytes', 200])
+    const part = await visitor.get(path, { range: 'bytes=2-5', 'accept-encoding': 'gzip' })
+    assert.deepEqual([part.statusCode, part.body, part.headers['content-range']], [206, 'line', 'bytes 2-5/4200'])
+    assert.deepEqual([part.headers['content-length'], part.headers['content-encoding']], ['4', undefined])
+    assert.deepEqual([part.headers.etag, part.headers['content-type']], [etag, whole.headers['content-type']])
+    assert.equal((await visitor.get(path, { range: 'bytes=-4' })).body, 'log\n')
+    assert.equal((await visitor.get(path, { range: 'bytes=4196-', 'if-range': etag })).body, 'log\n')
+    const other = await visitor.get(path, { range: 'bytes=2-5', 'if-range': '"other"' })
+    assert.deepEqual([other.statusCode, other.body.length], [200, 4200])
+    const behind = await visitor.get(path, { range: 'bytes=4200-' })
+    assert.deepEqual([behind.statusCode, behind.headers['content-range']], [416, 'bytes */4200'])
+    assert.equal(behind.headers['content-disposition'], undefined)
+    for (const range of ['bytes=0-1,3-4', 'bytes=nonsense'])
+      assert.equal((await visitor.get(path, { range })).statusCode, 200, range)
+    assert.equal((await visitor.get(path, { range: 'bytes=2-5', 'if-none-match': etag })).statusCode, 304)
+    const head = await visitor.request({ method: 'HEAD', url: path, headers: { range: 'bytes=2-5' } })
+    assert.equal(head.statusCode, 200)
+  }
+})
+
+test('the tag of packed bytes is weak, since parts of them and of the plain ones do not fit', async () => {
+  const { id } = await upload('long.log', 'text/plain', 'a line of a long log\n'.repeat(200))
+  const packed = await visitor.get(`/file${id}/long.log`, { 'accept-encoding': 'gzip' })
+  assert.equal(packed.headers['content-encoding'], 'gzip')
+  const etag = packed.headers.etag as string
+  assert.match(etag, /^W\//)
+  const part = await visitor.get(`/file${id}/long.log`, { range: 'bytes=2-5', 'if-range': etag })
+  assert.equal(part.statusCode, 200)
+  const again = await visitor.get(`/file${id}/long.log`, { 'if-none-match': etag })
+  assert.equal(again.statusCode, 304)
+})
