@@ -3,6 +3,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, Transactio
 import pg from 'pg'
 import { TrackerError } from '../errors.ts'
 import { collectWrites } from './collect-writes.ts'
+import { isOutdated, nameOf, renewNames } from './statement-names.ts'
 import { Lanes } from './lanes.ts'
 
 /**
@@ -46,6 +47,7 @@ const SESSION = '-c TimeZone=UTC -c random_page_cost=1.1 -c jit=off -c max_paral
 const ATTEMPTS = 5
 /** serialization_failure and deadlock_detected. */
 const RETRYABLE = new Set(['40001', '40P01'])
+const IN_FAILED_TRANSACTION = '25P02'
 
 export function openDatabase(options: DatabaseOptions): Database {
   const connection: pg.ClientConfig = {
@@ -89,7 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           return result
         } catch (cause) {
           await connection.rollback()
-          throw cause
+          throw connection.reasonOf(cause)
         } finally {
           connection.release()
         }
@@ -103,7 +105,7 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (cause) {
-      if (!RETRYABLE.has(sqlState(cause) ?? '')) throw cause
+      if (!RETRYABLE.has(sqlState(cause) ?? '') && !isOutdated(cause)) throw cause
       if (attempt === ATTEMPTS)
         throw new TrackerError('unavailable', 'Too many people are changing this at once; try again', {
           cause,
@@ -135,25 +137,10 @@ function parseInstant(text: string): Date {
 }
 
 /**
- * Every statement text is prepared once per connection under a name of its own, up to this many; later
- * texts run unnamed, so that a stream of unlike filters can't fill the server's memory.
- */
-const MAX_PREPARED = 400
-
-/**
  * Begins a statement that is planned for its parameters each time, instead of prepared: its best plan depends on
  * how common the values are that it asks for. Planning a select of ids costs 0.1 ms; a wrong plan costs 60.
  */
 export const PLANNED_EACH_TIME = '/* planned each time */ '
-const names = new Map<string, string>()
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size >= MAX_PREPARED) return known
-  const name = `m${names.size}`
-  names.set(text, name)
-  return name
-}
 
 class PreparingDriver implements Driver {
   readonly #pool: pg.Pool
@@ -212,6 +199,11 @@ class Connection implements DatabaseConnection {
     if (this.#failure) throw this.#failure.cause
   }
 
+  /** Of statements that travel together those behind a failure say only that there was one. */
+  reasonOf(cause: unknown): unknown {
+    return sqlState(cause) === IN_FAILED_TRANSACTION && this.#failure ? this.#failure.cause : cause
+  }
+
   async rollback(): Promise<void> {
     if (!this.#hasBegun) return
     await this.#ask('rollback').catch(() => {
@@ -229,12 +221,24 @@ class Connection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const prepared =
       (query.parameters.length > 0 || query.sql.startsWith('select')) && !query.sql.startsWith(PLANNED_EACH_TIME)
-    const name = prepared ? nameOf(query.sql) : undefined
-    const values = query.parameters as unknown[]
-    const asked = name ? { name, text: query.sql, values } : { text: query.sql, values }
-    const result = await (this.#client ? this.#ask(asked) : this.#lanes.query(asked))
+    const result = await this.#run(query.sql, query.parameters as unknown[], prepared)
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
+
+  /** A transaction is over with its first error, so who runs it begins again. */
+  async #run(text: string, values: unknown[], prepared: boolean, isAgain = false): Promise<pg.QueryResult> {
+    const name = prepared ? nameOf(text) : undefined
+    const asked = name ? { name, text, values } : { text, values }
+    try {
+      return await (this.#client ? this.#ask(asked) : this.#lanes.query(asked))
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      renewNames(text, name)
+      if (this.#client || isAgain) throw error
+      return this.#run(text, values, prepared, true)
+    }
+  }
+
   // oxlint-disable-next-line require-yield -- the interface asks for it; long results are read by cursor in store/load
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming is not offered by this driver')
