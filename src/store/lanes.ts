@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { collectWrites } from './collect-writes.ts'
+import { namedOn } from './prepared-statements.ts'
+import type { Statement } from './prepared-statements.ts'
 
 /** Statements that wait for no other share so many connections; transactions have those of the pool. */
 const LANES = 3
@@ -20,14 +22,14 @@ export class Lanes {
   }
 
   /** All statements of one turn of the event loop go by the same lane, the one that has the fewest under way. */
-  query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+  query(statement: Statement): Promise<pg.QueryResult> {
     if (!this.#chosen) {
       this.#chosen = this.#lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least))
       process.nextTick(() => {
         this.#chosen = null
       })
     }
-    return this.#chosen.query(query)
+    return this.#chosen.query(statement)
   }
 
   async end(): Promise<void> {
@@ -46,12 +48,12 @@ class Lane {
     this.#onError = onError
   }
 
-  async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+  async query(statement: Statement): Promise<pg.QueryResult> {
     this.waiting += 1
     try {
       const client = await this.#connected()
       collectWrites(client)
-      return await client.query(query)
+      return await client.query(namedOn(client, statement))
     } finally {
       this.waiting -= 1
     }

@@ -86,6 +86,15 @@ export function anyId(ids: readonly number[]): Fragment {
   return part`any((select ${ids}::integer[])::integer[])`
 }
 
+/**
+ * Ids as text of the statement: a plan that is made once is then made for these, since how common they are decides. For
+ * those that a filter names, of which there are few; ids of nodes at large would make a text of each.
+ */
+export function idList(ids: readonly number[]): Fragment {
+  if (!ids.every(Number.isSafeInteger)) throw new TypeError('Ids are integers')
+  return raw(`'{${ids.join()}}'::integer[]`)
+}
+
 /** Unknown counts as no: what is not known to hold, does not hold. */
 export function not(condition: Fragment): Fragment {
   if (condition === TRUE) return FALSE

@@ -11,6 +11,13 @@ import type { Scope } from './scope.ts'
 export interface Order {
   readonly joins: readonly Fragment[]
   readonly terms: Fragment
+  /** The terms one by one: what is sorted by, and which way. */
+  readonly keys: readonly OrderKey[]
+}
+
+export interface OrderKey {
+  readonly value: Fragment
+  readonly direction: Fragment
 }
 
 /** How many links a sort follows from order property to order property before it takes the id. */
@@ -22,15 +29,16 @@ const DEEPEST_ORDER = 5
  */
 export function orderSql(scope: Scope, keys: readonly SortKey[]): Order {
   const joins = new Joins()
-  const terms: Fragment[] = []
+  const sorted: OrderKey[] = []
   let byId = false
   for (const key of withoutRepeats(keys)) {
     const value = sortValue(scope, key.path, joins)
-    terms.push(sortTerm(value, key.descending))
+    sorted.push({ value: value.sql, direction: directionOf(value, key.descending) })
     byId ||= value.unique
   }
-  if (!byId) terms.push(part`${column(scope, 'id')} asc`)
-  return { joins: joins.clauses, terms: join(terms, ', ') }
+  if (!byId) sorted.push({ value: column(scope, 'id'), direction: raw('asc') })
+  const terms = sorted.map(({ value, direction }) => part`${value} ${direction}`)
+  return { joins: joins.clauses, terms: join(terms, ', '), keys: sorted }
 }
 
 function withoutRepeats(keys: readonly SortKey[]): readonly SortKey[] {
@@ -42,7 +50,7 @@ function withoutRepeats(keys: readonly SortKey[]): readonly SortKey[] {
 }
 
 /** The order in which a class's nodes stand in a cell or list: its order property as the reader sees it, then the id. */
-export function classOrder(target: Scope): Order {
+export function classOrder(target: Scope): Omit<Order, 'keys'> {
   const joins = new Joins()
   const value = where(linkedRows(target), orderOf(target, joins, DEEPEST_ORDER, 'Cells'))
   const id = part`${column(target, 'id')} asc`
@@ -76,8 +84,11 @@ interface SortValue {
 
 /** Without `nulls` where there are none: only so does an index in the default direction fit. */
 function sortTerm(value: SortValue, descending: boolean): Fragment {
-  const direction = value.nullable ? (descending ? 'desc nulls last' : 'asc nulls first') : descending ? 'desc' : 'asc'
-  return part`${value.sql} ${raw(direction)}`
+  return part`${value.sql} ${directionOf(value, descending)}`
+}
+
+function directionOf({ nullable }: SortValue, descending: boolean): Fragment {
+  return raw(nullable ? (descending ? 'desc nulls last' : 'asc nulls first') : descending ? 'desc' : 'asc')
 }
 
 /** Left joins, one for each link that is followed. */

@@ -12,6 +12,13 @@ import type { PathSql } from './path-sql.ts'
 import { column, openScope, propertyOf, table } from './scope.ts'
 import type { Scope } from './scope.ts'
 
+/** The nodes that a statement reads cells of. */
+export interface PageNodes {
+  /** Stands behind `=`: any of their ids. */
+  readonly ids: Fragment
+  /** Holds for the first row alone. */
+  readonly isFirst: Fragment
+}
 /** A row as the driver gives it. */
 export type RawRow = Readonly<Record<string, unknown>>
 /** What is read once for a page and stands in its first row: nodes of small classes, multilinks. */
@@ -30,7 +37,7 @@ type Decode = (row: RawRow, shared: Shared) => Cell
  */
 export class PageCells {
   readonly #scope: Scope
-  readonly #ids: readonly number[]
+  readonly #page: PageNodes
   readonly #terms: Fragment[] = []
   readonly #joins: Fragment[] = []
   readonly #known = new Map<string, string>()
@@ -41,10 +48,9 @@ export class PageCells {
   >()
   readonly #decoders: readonly Decode[]
 
-  /** @param ids  the page's nodes. */
-  constructor(scope: Scope, columns: readonly (readonly string[])[], ids: readonly number[]) {
+  constructor(scope: Scope, columns: readonly (readonly string[])[], page: PageNodes) {
     this.#scope = scope
-    this.#ids = ids
+    this.#page = page
     this.#decoders = columns.map((path) => this.#column(path))
   }
 
@@ -111,7 +117,7 @@ export class PageCells {
   /** All targets of the page's nodes at once, in the linked class's order. */
   #multilink(property: PropertySchema): Decode {
     const className = property.to!
-    const { near, far, target, clauses } = linkClauses(this.#scope, property, this.#ids)
+    const { near, far, target, clauses } = linkClauses(this.#scope, property, this.#page.ids)
     if (isSmall(this.#scope.compilation.tracker, className)) {
       this.#table(className)
       const alias = this.#once(part`select json_agg(json_build_array(${near}, ${far})) ${clauses([])}`)
@@ -146,7 +152,7 @@ export class PageCells {
 
   /** A select whose one value belongs to the page as a whole. */
   #once(select: Fragment): string {
-    return this.#select(part`case when row_number() over () = 1 then (${select}) end`)
+    return this.#select(part`case when ${this.#page.isFirst} then (${select}) end`)
   }
 
   /** The alias of an expression in the answer; the same text is selected once. */

@@ -1,7 +1,7 @@
 import { TrackerError } from '../../errors.ts'
 import type { PropertySchema } from '../../schema/tracker.ts'
 import { linkedRows, predicateSql, visibleRows } from './condition-sql.ts'
-import { FALSE, TRUE, allOf, anyId, join, part, raw } from './fragment.ts'
+import { FALSE, TRUE, allOf, join, part, raw } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, table } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -90,14 +90,14 @@ export interface LinkClauses {
   clauses(joined: readonly (Scope | Fragment)[]): Fragment
 }
 
-/** Targets of a multilink of these nodes, as {@link pathSql} would find them for each. */
-export function linkClauses(scope: Scope, property: PropertySchema, nodes: readonly number[]): LinkClauses {
+/** Targets of a multilink of these nodes, as {@link pathSql} would find them for each; `ids` is what their ids equal. */
+export function linkClauses(scope: Scope, property: PropertySchema, ids: Fragment): LinkClauses {
   const link = linkTable(scope.schema, property)
   const alias = newAlias(scope.compilation)
   const target = openScope(scope.compilation, property.to!)
   const far = raw(`${alias}.${link.far}`)
   const linker = property.computedFrom
-  const conditions = [part`${raw(`${alias}.${link.near}`)} = ${anyId(nodes)}`]
+  const conditions = [part`${raw(`${alias}.${link.near}`)} = ${ids}`]
   if (linker)
     conditions.push(raw(`not ${target.alias}._retired`), visibleRows(target), mayRead(target, linker.property))
   const clauses = (joined: readonly (Scope | Fragment)[]): Fragment => {

@@ -4,10 +4,12 @@ import type { PropertySchema } from '../../schema/tracker.ts'
 import type { Expression } from '../../values/expression.ts'
 import { intervalSeconds } from '../../values/interval.ts'
 import type { Range } from '../../values/range.ts'
-import { allOf, anyOf, FALSE, not, part, raw, TRUE } from './fragment.ts'
+import { allOf, anyOf, FALSE, idList, not, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf } from './scope.ts'
 import type { Scope } from './scope.ts'
+
+const MOST_IN_TEXT = 20
 
 /** Which nodes of a scope the reader may know of: conditions of its own, so whoever makes those brings it. */
 export type VisibleRows = (scope: Scope) => Fragment
@@ -41,7 +43,10 @@ function unfit(property: string, test: Test): never {
 function idTest(scope: Scope, test: Test): Fragment {
   const id = column(scope, 'id')
   if (test.is === 'unset') return FALSE
-  if (test.is === 'any-of') return among(scope, id, test.ids)
+  if (test.is === 'any-of') {
+    const ids = resolveIds(scope, test.ids)
+    return ids.length === 0 ? FALSE : part`${id} = any(${ids}::integer[])`
+  }
   if (test.is === 'number') return numberRange(id, test.range, 'integer')
   return unfit('id', test)
 }
@@ -88,8 +93,19 @@ function resolveIds(scope: Scope, ids: readonly IdOperand[]): number[] {
 }
 
 function among(scope: Scope, value: Fragment, operands: readonly IdOperand[]): Fragment {
+  const ids = idsSql(scope, operands)
+  return ids === null ? FALSE : part`${value} = any(${ids})`
+}
+
+/**
+ * The ids that a filter names as an array; null for none. Few of them are part of the text, for the plan depends on how
+ * common they are; many, or the reader's own, would make texts that are never seen again.
+ */
+function idsSql(scope: Scope, operands: readonly IdOperand[]): Fragment | null {
   const ids = resolveIds(scope, operands)
-  return ids.length === 0 ? FALSE : part`${value} = any(${ids}::integer[])`
+  if (ids.length === 0) return null
+  const isText = ids.length <= MOST_IN_TEXT && operands.every((operand) => typeof operand === 'number')
+  return isText ? idList(ids) : part`${ids}::integer[]`
 }
 
 /** Integers are compared as such, whatever fraction a bound has, so that an index serves. */
@@ -134,22 +150,22 @@ function contentMatch(text: Fragment, test: Test): Fragment {
 function multilinkTest(scope: Scope, property: PropertySchema, test: Test, visible: VisibleRows): Fragment {
   if (test.is === 'unset') return not(linked(scope, property, null, visible))
   if (test.is === 'any-of') {
-    const ids = resolveIds(scope, test.ids)
-    return ids.length === 0 ? FALSE : linked(scope, property, ids, visible)
+    const ids = idsSql(scope, test.ids)
+    return ids === null ? FALSE : linked(scope, property, ids, visible)
   }
   if (test.is !== 'expression') return unfit(property.name, test)
   return expressionSql(test.expression, {
-    id: (id) => linked(scope, property, [id], visible),
+    id: (id) => linked(scope, property, idList([id]), visible),
     empty: () => not(linked(scope, property, null, visible)),
   })
 }
 
 /** Whether the multilink has a target, or one of these. Of computed ones only what the reader may see is a target. */
-function linked(scope: Scope, property: PropertySchema, ids: readonly number[] | null, visible: VisibleRows): Fragment {
+function linked(scope: Scope, property: PropertySchema, ids: Fragment | null, visible: VisibleRows): Fragment {
   const { table, near, far, computed } = linkTable(scope.schema, property)
   const link = newAlias(scope.compilation)
   const conditions = [raw(`${link}.${near} = ${scope.alias}."id"`)]
-  if (ids) conditions.push(part`${raw(`${link}.${far}`)} = any(${ids}::integer[])`)
+  if (ids) conditions.push(part`${raw(`${link}.${far}`)} = any(${ids})`)
   if (!computed) return part`exists (select from ${raw(`${table} ${link}`)} where ${allOf(conditions)})`
 
   const linker = openScope(scope.compilation, property.to!)
@@ -163,7 +179,7 @@ interface Operands {
 }
 
 function linkOperand(value: Fragment): Operands {
-  return { id: (id) => part`${value} = ${id}`, empty: () => part`${value} is null` }
+  return { id: (id) => part`${value} = any(${idList([id])})`, empty: () => part`${value} is null` }
 }
 
 function expressionSql(expression: Expression, operands: Operands): Fragment {
