@@ -12,6 +12,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   '57P03': 'is starting up or shutting down',
   '25006': 'is read-only: this is a standby',
 }
+/** These last until somebody mends them; the others pass. */
+const LASTING = new Set(['28000', '28P01', '3D000', '42501'])
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -26,11 +28,16 @@ const UNREACHABLE = new Set([
 export function databaseFault(error: unknown, url: string): unknown {
   if (error instanceof TrackerError) return error
   const place = withoutPassword(url)
-  const sentence = SENTENCES[sqlState(error) ?? '']
+  const state = sqlState(error) ?? ''
+  const sentence = SENTENCES[state]
   if (sentence)
-    return new TrackerError('unavailable', `The PostgreSQL at ${place} ${sentence} (${(error as Error).message})`, {
-      cause: error,
-    })
+    return new TrackerError(
+      LASTING.has(state) ? 'forbidden' : 'unavailable',
+      `The PostgreSQL at ${place} ${sentence} (${(error as Error).message})`,
+      {
+        cause: error,
+      },
+    )
   if (!isUnreachable(error)) return error
   return new TrackerError('unavailable', `There is no PostgreSQL to be reached at ${place} (${reason(error)})`, {
     cause: error,

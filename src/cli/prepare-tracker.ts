@@ -6,6 +6,9 @@ import type { Io } from './command.ts'
 import { setUpTracker } from './set-up-tracker.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
+/** "muster init" or "muster migrate" will mend it. */
+export class SchemaNotYet extends TrackerError {}
+
 /**
  * What `serve` does before it answers anybody. Muster's private database is set up where it is empty, and
  * brought to the schema where it is older. A database that has an address is somebody's: it is left alone
@@ -25,5 +28,7 @@ export async function prepareTracker(opened: TrackerDatabase, io: Io): Promise<v
     for (const line of printPlan(await migrate(database, tracker))) io.out(line)
     return
   }
-  throw new TrackerError('rejected', explainState(state)!)
+  const sentence = explainState(state)!
+  const mayBeMended = state.state === 'empty' || (state.state === 'older' && state.plan.refusals.length === 0)
+  throw mayBeMended ? new SchemaNotYet('rejected', sentence) : new TrackerError('rejected', sentence)
 }

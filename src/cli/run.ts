@@ -5,7 +5,7 @@ import type { Command, CommandContext, Io } from './command.ts'
 import { commands } from './commands.ts'
 import { DONE, REFUSED, WRONG_USAGE } from './exit-codes.ts'
 import { explainCommand, listCommands, usageLine } from './help-text.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../values/nearest.ts'
 
 const processIo: Io = {
   out: (line) => void process.stdout.write(`${line}\n`),

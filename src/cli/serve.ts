@@ -1,43 +1,44 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Server as HttpServer } from 'node:http'
 import { readBuild } from '../config/build-facts.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/load-config.ts'
 import { TrackerError } from '../errors.ts'
 import { runServer } from '../http/run-server.ts'
+import { listenForMetrics } from '../http/serve-metrics.ts'
 import { createServer } from '../http/server.ts'
 import { Identity } from '../identity/identity.ts'
 import { databaseHealth } from '../observe/health.ts'
 import { createLog } from '../observe/log.ts'
 import type { Log } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import { Operations } from '../operations/operations.ts'
 import { loadTracker } from '../schema/load-tracker.ts'
 import { openDatabase } from '../store/database.ts'
 import { startEmbedded } from '../store/embedded/index.ts'
-import { databaseState, explainState } from '../store/migrate/database-state.ts'
 import { webEdge } from '../web/routes/web-edge.ts'
+import { awaitSchema } from './await-schema.ts'
 import type { CommandContext, Io } from './command.ts'
-import { databaseFault } from './database-fault.ts'
-import { demoSentence, openDemoAccounts, refuseDemoInPublic } from './demo-accounts.ts'
+import { demoSentence } from './demo-accounts.ts'
 import { DONE } from './exit-codes.ts'
 import { musterVersion } from './muster-package.ts'
-import { prepareTracker } from './prepare-tracker.ts'
+import { refuseMissingFiles } from './own-files.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
 const POOL_SIZE = 10
 /** A balancer asks every second or two whether a server is ready. */
 const DRAIN_MS = 5_000
-const RETRY_MS = 2_000
 
 export async function run({ io }: CommandContext): Promise<number> {
   const config = loadConfig(io.env)
   const log = createLog(config.logLevel)
-  for (const note of config.notes) log.warn(note)
+  refuseMissingFiles()
   const tracker = await loadTracker(config.tracker)
   const server = config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, log: io.err }) : null
   const url = server?.url ?? config.databaseUrl!
   const database = openDatabase({
     url,
+    access: config.access,
     poolSize: POOL_SIZE,
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
@@ -52,10 +53,8 @@ export async function run({ io }: CommandContext): Promise<number> {
 
 async function serve(opened: TrackerDatabase, url: string, io: Io, log: Log): Promise<void> {
   const { config, tracker, database } = opened
-  const isPrepared = await prepare(opened, url, io, log)
-  const accounts = isPrepared ? await openDemoAccounts(opened) : []
-  refuseDemoInPublic(config, accounts)
-  const demo = demoSentence(accounts)
+  const schema = await awaitSchema(opened, url, io, log)
+  const demo = demoSentence(schema.demoAccounts)
   const operations = new Operations(database, tracker)
   const version = musterVersion()
   const metrics = createMetrics(version)
@@ -65,29 +64,43 @@ async function serve(opened: TrackerDatabase, url: string, io: Io, log: Log): Pr
     baseUrl: config.baseUrl,
     trustedProxies: config.trustedProxies,
     identity: new Identity(database, tracker, operations),
-    health: databaseHealth({
-      sql: database.sql,
-      version,
-      build: readBuild(),
-      fits: async () => explainState(await databaseState(database.sql, tracker)) ?? true,
-    }),
+    health: databaseHealth({ sql: database.sql, version, build: readBuild(), missing: schema.missing }),
+    isOpen: () => schema.missing() === null,
     edges: [webEdge({ operations, banner: demo, demo })],
     log,
     metrics,
+    showsMetrics: config.metricsPort === null,
   })
-  const failed = new AbortController()
-  const waiting = isPrepared ? null : prepareLater(opened, url, io, log, failed)
-  await runServer(server, {
-    host: config.host,
-    port: config.port,
-    drainMs: config.production ? DRAIN_MS : 0,
-    stop: failed.signal,
-    onListening: () => greet(config, tracker.title, demo, io),
-  }).catch((error: unknown) => {
-    throw listenFault(error, config)
+  const over = new AbortController()
+  const metricsServer = config.metricsPort === null ? null : await listen(config, metrics)
+  const waiting = schema.untilThere(over.signal).catch((error: unknown) => {
+    over.abort()
+    throw error
   })
-  failed.abort()
+  waiting.catch(() => {})
+  try {
+    await runServer(server, {
+      host: config.host,
+      port: config.port,
+      drainMs: config.production ? DRAIN_MS : 0,
+      stop: over.signal,
+      onListening: () => greet(config, tracker.title, demo, io),
+    })
+  } catch (error) {
+    throw listenFault(error, config.host, config.port, 'MUSTER_PORT')
+  } finally {
+    over.abort()
+    metricsServer?.close()
+  }
   await waiting
+}
+
+async function listen({ host, metricsPort }: Config, metrics: Metrics): Promise<HttpServer> {
+  try {
+    return await listenForMetrics(metrics, host, metricsPort!)
+  } catch (error) {
+    throw listenFault(error, host, metricsPort!, 'MUSTER_METRICS_PORT')
+  }
 }
 
 function greet(config: Config, title: string, demo: string | null, io: Io): void {
@@ -95,54 +108,16 @@ function greet(config: Config, title: string, demo: string | null, io: Io): void
   if (demo !== null) io.err(demo)
 }
 
-/**
- * @returns false, when a database with an address can't be reached: it may come up later than we do, so the server
- * starts, says that it is not ready, and looks again.
- */
-async function prepare(opened: TrackerDatabase, url: string, io: Io, log: Log): Promise<boolean> {
-  try {
-    await prepareTracker(opened, io)
-    return true
-  } catch (error) {
-    const fault = databaseFault(error, url)
-    if (opened.isEmbedded || !(fault instanceof TrackerError) || fault.code !== 'unavailable') throw fault
-    log.warn(fault.message)
-    return false
-  }
-}
-
-/** Looks again until the database is there; a database that does not fit ends the server, with the reason. */
-async function prepareLater(
-  opened: TrackerDatabase,
-  url: string,
-  io: Io,
-  log: Log,
-  failed: AbortController,
-): Promise<void> {
-  while (!failed.signal.aborted) {
-    await sleep(RETRY_MS, undefined, { signal: failed.signal }).catch(() => {})
-    if (failed.signal.aborted) return
-    try {
-      if (!(await prepare(opened, url, io, log))) continue
-      refuseDemoInPublic(opened.config, await openDemoAccounts(opened))
-      return
-    } catch (error) {
-      failed.abort()
-      throw error
-    }
-  }
-}
-
-function listenFault(error: unknown, { host, port }: Config): unknown {
+function listenFault(error: unknown, host: string, port: number, setting: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
-    return new TrackerError('conflict', `Port ${port} of ${host} is in use: stop what uses it, or set MUSTER_PORT`, {
+    return new TrackerError('conflict', `Port ${port} of ${host} is in use: stop what uses it, or set ${setting}`, {
       cause: error,
     })
   if (code === 'EACCES')
     return new TrackerError(
       'forbidden',
-      `Port ${port} needs more rights than this user has: set MUSTER_PORT to 1024 or more`,
+      `Port ${port} needs more rights than this user has: set ${setting} to 1024 or more`,
       { cause: error },
     )
   if (code === 'EADDRNOTAVAIL')

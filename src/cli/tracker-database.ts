@@ -1,3 +1,4 @@
+import type { DatabaseAccess } from '../config/database-access.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/load-config.ts'
 import { loadTracker } from '../schema/load-tracker.ts'
@@ -7,6 +8,7 @@ import { openDatabase } from '../store/database.ts'
 import { attachEmbedded, startEmbedded } from '../store/embedded/index.ts'
 import type { Io } from './command.ts'
 import { databaseFault } from './database-fault.ts'
+import { refuseMissingFiles } from './own-files.ts'
 
 /** What a command works on. */
 export interface TrackerDatabase {
@@ -23,9 +25,10 @@ export interface TrackerDatabase {
  */
 export async function withTrackerDatabase<T>(io: Io, work: (opened: TrackerDatabase) => Promise<T>): Promise<T> {
   const config = loadConfig(io.env)
+  refuseMissingFiles()
   const tracker = await loadTracker(config.tracker)
   const server = await reachServer(config, io)
-  const database = openDatabase({ url: server.url, applicationName: 'muster-cli', poolSize: 4 })
+  const database = openDatabase({ url: server.url, access: server.access, applicationName: 'muster-cli', poolSize: 4 })
   try {
     await database.pool.query('select')
     return await work({ config, tracker, database, isEmbedded: server.isEmbedded })
@@ -39,6 +42,7 @@ export async function withTrackerDatabase<T>(io: Io, work: (opened: TrackerDatab
 
 interface Server {
   readonly url: string
+  readonly access: DatabaseAccess | null
   readonly isEmbedded: boolean
   stop(): Promise<void>
 }
@@ -46,10 +50,11 @@ interface Server {
 /** A migration holds locks for long, which a pooler in between would not keep: the direct address comes first. */
 async function reachServer(config: Config, io: Io): Promise<Server> {
   const url = config.directUrl ?? config.databaseUrl
-  if (url !== null) return { url, isEmbedded: false, stop: async () => {} }
+  const access = config.directAccess ?? config.access
+  if (url !== null) return { url, access, isEmbedded: false, stop: async () => {} }
 
   const running = await attachEmbedded(config.dataDir)
-  if (running !== null) return { url: running, isEmbedded: true, stop: async () => {} }
+  if (running !== null) return { url: running, access: null, isEmbedded: true, stop: async () => {} }
   const server = await startEmbedded({ dataDir: config.dataDir, log: (sentence) => io.err(sentence) })
-  return { url: server.url, isEmbedded: true, stop: () => server.stop() }
+  return { url: server.url, access: null, isEmbedded: true, stop: () => server.stop() }
 }

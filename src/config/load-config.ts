@@ -1,9 +1,10 @@
 import { invalid } from '../errors.ts'
 import { readBuild } from './build-facts.ts'
+import { type DatabaseAccess, databaseAccess } from './database-access.ts'
 import { isLoopback } from './parse-network.ts'
 import { type Environment, processEnvironment } from './process-environment.ts'
 import { type FoundText, readSettings } from './read-settings.ts'
-import { type LogLevel, type Setting, type SettingName, settingNames, settings } from './settings.ts'
+import { type LogLevel, type SettingName, settingNames, settingOf, settings } from './settings.ts'
 
 /** What this process was told, once and for all. */
 export interface Config {
@@ -15,9 +16,19 @@ export interface Config {
   readonly directUrl: string | null
   /** A standby for reads that may lag; null: the same as `databaseUrl`. */
   readonly readUrl: string | null
+  /**
+   * What a new connection uses: `databaseUrl`, or `directUrl` with its password; where they come from files,
+   * as the files are by now. null with the embedded PostgreSQL.
+   */
+  readonly access: DatabaseAccess | null
+  readonly directAccess: DatabaseAccess | null
+  /** How long `serve` waits for somebody to bring the database to the schema that it needs. */
+  readonly schemaWaitMs: number
   readonly dataDir: string
   readonly host: string
   readonly port: number
+  /** Where `/metrics` answers instead of `port`. */
+  readonly metricsPort: number | null
   /** Ends with a slash. */
   readonly baseUrl: string
   readonly adminPassword: string | null
@@ -30,8 +41,12 @@ export interface Config {
   readonly onlyLoopback: boolean
   /** One line per setting, with its value (save secrets) and where it came from. */
   readonly summary: readonly string[]
-  /** Settings that nobody reads. */
-  readonly notes: readonly string[]
+}
+
+/** For who wants to see what was found even where it can't be used. */
+export interface ExaminedConfig {
+  readonly config: Config
+  readonly problems: readonly string[]
 }
 
 export interface LoadOptions {
@@ -49,16 +64,27 @@ type Values = { readonly [Name in SettingName]: ReturnType<(typeof settings)[Nam
 export function loadConfig(
   environment: Environment = processEnvironment(),
   defaults: Partial<Readonly<Record<SettingName, string>>> = {},
-  { needsDatabase = true }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Config {
-  const { found, problems: readProblems, notes } = readSettings(environment)
-  const texts = withDefaults(found, defaults)
+  const { config, problems } = examineConfig(environment, defaults, options)
+  if (problems.length > 0) throw invalid(problems.map((message) => ({ property: null, message })))
+  return config
+}
+
+/** The same, with the problems beside what could be made of it. */
+export function examineConfig(
+  environment: Environment,
+  defaults: Partial<Readonly<Record<SettingName, string>>> = {},
+  { needsDatabase = true }: LoadOptions = {},
+): ExaminedConfig {
+  const { found, problems: readProblems } = readSettings(environment)
+  const production = environment['NODE_ENV'] === 'production'
+  const texts = withDefaults(found, { MUSTER_SCHEMA_WAIT: production ? '300' : '0', ...defaults })
   const problems = [...readProblems]
   const values = parseAll(texts, problems)
-  const config = combine(values, environment['NODE_ENV'] === 'production', summarise(texts), notes)
+  const config = combine(values, found, production)
   problems.push(...contradictions(values, config, needsDatabase))
-  if (problems.length > 0) throw invalid(problems.map((message) => ({ property: null, message })))
-  return Object.freeze(config)
+  return { config: Object.freeze({ ...config, summary: summarise(texts, config) }), problems }
 }
 
 function withDefaults(
@@ -69,7 +95,7 @@ function withDefaults(
   const builtIn = defaultsOfBuild()
   for (const name of settingNames) {
     const text = defaults[name] ?? builtIn[name] ?? settings[name].default
-    if (!texts.has(name) && text !== null) texts.set(name, { text, origin: 'default' })
+    if (!texts.has(name) && text !== null) texts.set(name, { text, origin: 'default', file: null })
   }
   return texts
 }
@@ -91,7 +117,7 @@ function parseAll(texts: ReadonlyMap<SettingName, FoundText>, problems: string[]
 
 function parseOne(name: SettingName, { text, origin }: FoundText, problems: string[]): unknown {
   try {
-    return (settings[name] as Setting<unknown>).parse(text)
+    return settingOf(name).parse(text)
   } catch (error) {
     const from = origin === name || origin === 'default' ? '' : ` (${origin})`
     problems.push(`${name}${from} ${(error as Error).message}`)
@@ -99,7 +125,11 @@ function parseOne(name: SettingName, { text, origin }: FoundText, problems: stri
   }
 }
 
-function combine(values: Values, production: boolean, summary: readonly string[], notes: readonly string[]): Config {
+function combine(
+  values: Values,
+  found: ReadonlyMap<SettingName, FoundText>,
+  production: boolean,
+): Omit<Config, 'summary'> {
   const host = values.MUSTER_HOST ?? '127.0.0.1'
   const port = values.MUSTER_PORT ?? 8080
   const onlyLoopback = isLoopback(host)
@@ -108,9 +138,13 @@ function combine(values: Values, production: boolean, summary: readonly string[]
     databaseUrl: values.MUSTER_DATABASE_URL,
     directUrl: values.MUSTER_DATABASE_DIRECT_URL,
     readUrl: values.MUSTER_DATABASE_READ_URL,
+    access: databaseAccess(found, 'MUSTER_DATABASE_URL', values),
+    directAccess: databaseAccess(found, 'MUSTER_DATABASE_DIRECT_URL', values),
+    schemaWaitMs: values.MUSTER_SCHEMA_WAIT ?? 0,
     dataDir: values.MUSTER_DATA_DIR ?? 'data',
     host,
     port,
+    metricsPort: values.MUSTER_METRICS_PORT,
     baseUrl: values.MUSTER_BASE_URL ?? ownAddress(host, port),
     adminPassword: values.MUSTER_ADMIN_PASSWORD,
     trustedProxies: values.MUSTER_TRUSTED_PROXIES ?? [],
@@ -118,8 +152,6 @@ function combine(values: Values, production: boolean, summary: readonly string[]
     logLevel: values.MUSTER_LOG_LEVEL ?? 'info',
     demo: values.MUSTER_DEMO === 'yes' || (values.MUSTER_DEMO === 'auto' && !production && onlyLoopback),
     onlyLoopback,
-    summary,
-    notes,
   }
 }
 
@@ -129,14 +161,20 @@ export function ownAddress(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`
 }
 
-function contradictions(values: Values, config: Config, needsDatabase: boolean): readonly string[] {
+function contradictions(values: Values, config: Omit<Config, 'summary'>, needsDatabase: boolean): readonly string[] {
   const problems: string[] = []
   if (config.production && needsDatabase && !config.databaseUrl)
     problems.push(
       'MUSTER_DATABASE_URL has to be set when NODE_ENV is production: the embedded PostgreSQL is for trying out',
     )
-  for (const name of ['MUSTER_DATABASE_DIRECT_URL', 'MUSTER_DATABASE_READ_URL'] as const)
+  for (const name of ['MUSTER_DATABASE_DIRECT_URL', 'MUSTER_DATABASE_READ_URL', 'MUSTER_DATABASE_PASSWORD'] as const)
     if (values[name] && !config.databaseUrl) problems.push(`${name} is set without MUSTER_DATABASE_URL`)
+  if (values.MUSTER_DATABASE_PASSWORD !== null && hasPassword(config.databaseUrl))
+    problems.push(
+      'MUSTER_DATABASE_URL holds a password, and MUSTER_DATABASE_PASSWORD is set too; one of them has to go',
+    )
+  if (config.metricsPort !== null && config.metricsPort === config.port && config.port !== 0)
+    problems.push(`MUSTER_METRICS_PORT is ${config.port}, as MUSTER_PORT is; leave it out to have both on one port`)
   if (config.demo && (config.production || !config.onlyLoopback))
     problems.push(
       `MUSTER_DEMO must not be "yes" ${config.production ? 'when NODE_ENV is production' : `when MUSTER_HOST is ${config.host}`}: everybody knows the password of the demo accounts`,
@@ -144,10 +182,18 @@ function contradictions(values: Values, config: Config, needsDatabase: boolean):
   return problems
 }
 
-function summarise(texts: ReadonlyMap<SettingName, FoundText>): readonly string[] {
+function hasPassword(url: string | null): boolean {
+  return url !== null && (URL.parse(url)?.password ?? '') !== ''
+}
+
+function summarise(
+  texts: ReadonlyMap<SettingName, FoundText>,
+  { baseUrl }: Pick<Config, 'baseUrl'>,
+): readonly string[] {
   return settingNames.map((name) => {
     const found = texts.get(name)
-    if (!found) return `${name} is not set`
-    return `${name}=${'secret' in settings[name] ? '***' : found.text} (${found.origin})`
+    if (!found) return name === 'MUSTER_BASE_URL' ? `${name}=${baseUrl} (default)` : `${name} is not set`
+    const shown = settingOf(name).show?.(found.text) ?? found.text
+    return `${name}=${shown} (${found.origin})`
   })
 }

@@ -18,3 +18,13 @@ export function parseBaseUrl(text: string): string {
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   return url.href
 }
+
+/** Without any password that it holds. */
+export function showDatabaseUrl(text: string): string {
+  const url = URL.parse(text)
+  if (!url) return '***'
+  if (url.password) url.password = '***'
+  const names = new Set(url.searchParams.keys())
+  for (const name of names) if (/pass/i.test(name)) url.searchParams.set(name, '***')
+  return url.href
+}

@@ -1,115 +1,104 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter } from 'node:path'
+import { isServiceLink, unknownName } from './known-names.ts'
 import type { Environment } from './process-environment.ts'
+import { readText, readValue } from './read-file.ts'
 import { type SettingName, settingNames } from './settings.ts'
+import { type Entries, type Entry, readFolder } from './settings-folder.ts'
 
 /** The text of one setting and where it was found: the name of a variable, a file, or `default`. */
 export interface FoundText {
   readonly text: string
   readonly origin: string
+  /** Where the text may be another by now. */
+  readonly file: string | null
 }
 
 export interface FoundSettings {
   readonly found: ReadonlyMap<SettingName, FoundText>
   readonly problems: readonly string[]
-  /** Settings that nobody reads: most likely slips of the pen. */
-  readonly notes: readonly string[]
 }
 
-/** Environment, then files in MUSTER_CONFIG_DIR; the first that has a setting wins. */
+/** Environment, then files in MUSTER_CONFIG_DIR, then those in MUSTER_SECRETS_DIR; the first that has a setting wins. */
 export function readSettings(environment: Environment): FoundSettings {
   const problems: string[] = []
-  const folders = configFolders(environment, problems)
+  const sources = [
+    environmentEntries(environment, problems),
+    mergedFolders(environment, ['MUSTER_CONFIG_DIR', 'MUSTER_SECRETS_DIR'], problems),
+  ]
   const found = new Map<SettingName, FoundText>()
   for (const name of settingNames) {
-    const text = fromEnvironment(environment, name, problems) ?? fromFolders(folders, name, problems)
+    const text = firstOf(sources, name, problems)
     if (text && text.text !== '') found.set(name, text)
   }
-  return { found, problems, notes: unknownNames(environment, folders) }
+  return { found, problems }
 }
 
-function fromEnvironment(environment: Environment, name: SettingName, problems: string[]): FoundText | null {
-  const text = environment[name]
-  const file = environment[`${name}_FILE`]
-  if (file) {
-    if (text) problems.push(`${name} and ${name}_FILE are both set; one of them has to go`)
-    return fromFile(file, `${name}_FILE`, problems)
+function environmentEntries(environment: Environment, problems: string[]): Entries {
+  const entries = new Map<string, Entry>()
+  for (const [name, text] of Object.entries(environment)) {
+    if (!name.startsWith('MUSTER_') || !text || isServiceLink(name, text)) continue
+    const fault = unknownName(name)
+    if (fault !== null) problems.push(`${name} ${fault}`)
+    else entries.set(name, { text, origin: name })
   }
-  if (!text || isServiceLink(name, text)) return null
-  return { text: withoutNewline(text), origin: name }
+  return entries
 }
 
-/** Kubernetes gives each container `MUSTER_PORT=tcp://10.0.0.1:80` when a service is called "muster". */
-function isServiceLink(name: SettingName, text: string): boolean {
-  return name === 'MUSTER_PORT' && /^(tcp|udp|sctp):\/\//.test(text)
+/** Several folders under one name are separated as those of PATH are. */
+function mergedFolders(environment: Environment, names: readonly string[], problems: string[]): Entries {
+  const merged = new Map<string, Entry>()
+  for (const named of names)
+    for (const path of (environment[named] ?? '').split(delimiter).filter((one) => one !== '')) {
+      const own: string[] = []
+      for (const [name, entry] of readFolder(path, named, own)) {
+        const other = merged.get(name)
+        if (other) own.push(`${name} is set twice: in ${other.origin} and in ${entry.origin}`)
+        else merged.set(name, entry)
+      }
+      problems.push(...own)
+    }
+  return merged
 }
 
-function fromFolders(folders: readonly ConfigFolder[], name: SettingName, problems: string[]): FoundText | null {
-  const folder = folders.find(({ names }) => names.includes(name))
-  return folder ? fromFile(join(folder.path, name), 'MUSTER_CONFIG_DIR', problems) : null
+function firstOf(sources: readonly Entries[], name: SettingName, problems: string[]): FoundText | null {
+  for (const source of sources) {
+    const entry = source.get(name)
+    const pointer = source.get(`${name}_FILE`)
+    if (entry && pointer) {
+      problems.push(`${entry.origin} and ${pointer.origin} are both set; one of them has to go`)
+      return null
+    }
+    if (entry) return textOf(name, entry, problems)
+    if (pointer) return pointedText(name, pointer, problems)
+  }
+  return null
 }
 
-function fromFile(file: string, namedBy: string, problems: string[]): FoundText | null {
+function textOf(name: SettingName, entry: Entry, problems: string[]): FoundText | null {
+  if ('file' in entry) return fromFile(name, entry.file, name, problems)
+  return { text: entry.text.replace(/(\r?\n)+$/, ''), origin: entry.origin, file: null }
+}
+
+function pointedText(name: SettingName, pointer: Entry, problems: string[]): FoundText | null {
+  const target = 'file' in pointer ? pathIn(pointer.file, problems) : pointer.text
+  return target === null ? null : fromFile(name, target, `${name}_FILE`, problems)
+}
+
+/** A mounted file may itself hold the path of another. */
+function pathIn(file: string, problems: string[]): string | null {
   try {
-    return { text: withoutNewline(readFileSync(file, 'utf8')), origin: file }
+    return readText(file).trim()
   } catch (error) {
-    problems.push(`${namedBy}: the file ${file} can't be read: ${reason(error)}`)
+    problems.push((error as Error).message)
     return null
   }
 }
 
-/** Editors and `echo` end a file with a newline that no password has. */
-function withoutNewline(text: string): string {
-  return text.replace(/(\r?\n)+$/, '')
-}
-
-interface ConfigFolder {
-  readonly path: string
-  readonly names: readonly string[]
-}
-
-/** Several folders are separated as those of PATH are: one for settings, one for secrets. */
-function configFolders(environment: Environment, problems: string[]): readonly ConfigFolder[] {
-  const paths = (environment['MUSTER_CONFIG_DIR'] ?? '').split(delimiter).filter((path) => path !== '')
-  return paths.flatMap((path) => {
-    try {
-      const names = readdirSync(path).filter(
-        (name) => name.startsWith('MUSTER_') && statSync(join(path, name)).isFile(),
-      )
-      if (names.length === 0)
-        problems.push(
-          `MUSTER_CONFIG_DIR: ${path} holds no settings; a file there is named like the variable that it stands for, such as MUSTER_DATABASE_URL`,
-        )
-      return [{ path, names }]
-    } catch (error) {
-      problems.push(`MUSTER_CONFIG_DIR: the folder ${path} can't be read: ${reason(error)}`)
-      return []
-    }
-  })
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return 'it does not exist'
-  if (code === 'EACCES') return 'this user may not read it'
-  if (code === 'ENOTDIR') return 'it is no folder'
-  if (code === 'EISDIR') return 'it is a folder'
-  return code ?? String(error)
-}
-
-/** Also in the environment, but not settings: the folder itself, tests, builds, and what Kubernetes says of services. */
-const NOT_SETTINGS =
-  /^MUSTER_(CONFIG_DIR|BUILD_\w+|TRACKER_(URI|REF)|TEST_\w+|\w*SERVICE_\w+|PORT_\d+_\w+|[A-Z0-9_]+_PORT(_\w+)?)$/
-
-function unknownNames(environment: Environment, folders: readonly ConfigFolder[]): readonly string[] {
-  const known = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]))
-  const isUnknown = (name: string) => name.startsWith('MUSTER_') && !known.has(name) && !NOT_SETTINGS.test(name)
-  return [
-    ...Object.keys(environment)
-      .filter(isUnknown)
-      .map((name) => `${name} is not a setting; nothing reads it`),
-    ...folders.flatMap(({ path, names }) =>
-      names.filter(isUnknown).map((name) => `${join(path, name)} is not a setting; nothing reads it`),
-    ),
-  ]
+function fromFile(name: SettingName, file: string, namedBy: string, problems: string[]): FoundText | null {
+  try {
+    return { text: readValue(name, file), origin: file, file }
+  } catch (error) {
+    problems.push(`${namedBy}: ${(error as Error).message}`)
+    return null
+  }
 }

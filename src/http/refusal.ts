@@ -23,7 +23,8 @@ const STATUSES: Readonly<Record<ErrorCode, number>> = {
   unavailable: 503,
 }
 /** Failures of the connection to the database: its own codes, PostgreSQL's, and the system's. */
-const CONNECTION = /^(?:08\w{3}|57P0[1-5]|53300|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/
+const CONNECTION =
+  /^(?:08\w{3}|57P0[1-5]|53300|25006|28P01|28000|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/
 const CONNECTION_TEXT = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { TrackerError } from '../errors.ts'
 import type { Identity, Origin } from '../identity/identity.ts'
 import { absoluteUrl, linkTo, ownPath, parseBaseUrl, WITHOUT_SLASH } from './base-url.ts'
 import type { BaseUrl } from './base-url.ts'
@@ -10,6 +11,8 @@ import type { Health } from './health.ts'
 import { packAnswers } from './pack-answers.ts'
 import { refuse } from './refusal.ts'
 import { addSecurityHeaders } from './security-headers.ts'
+import { countRequests, serveMetrics } from './serve-metrics.ts'
+import type { ServerMetrics } from './serve-metrics.ts'
 import { assetLinks, serveStatic } from './send-static.ts'
 import { Cookies } from './session-cookie.ts'
 import { readStaticFiles } from './static-files.ts'
@@ -44,21 +47,14 @@ export interface ServerOptions {
   /** In the order in which they are asked; the first one answers for addresses that nobody knows. */
   readonly edges: readonly Edge[]
   readonly log: FastifyBaseLogger | null
+  /** What is counted. */
   readonly metrics?: ServerMetrics
+  /** Whether `/metrics` answers here; else it does elsewhere. */
+  readonly showsMetrics?: boolean
+  /** Whether the tracker can be served already: while not, its edges answer 503. */
+  readonly isOpen?: () => boolean
   /** Folder of the static files, where it is not Muster's own. */
   readonly publicFolder?: string
-}
-
-/** See observe/metrics. */
-export interface ServerMetrics {
-  readonly contentType: string
-  observeRequest(request: {
-    readonly method: string
-    readonly route: string
-    readonly status: number
-    readonly seconds: number
-  }): void
-  print(): Promise<string>
 }
 
 export interface Server {
@@ -105,10 +101,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     if (draining.isDraining) reply.header('connection', 'close')
   })
   serveHealth(app, options.health, draining)
-  if (options.metrics) serveMetrics(app, options.metrics)
+  if (options.metrics) countRequests(app, options.metrics)
+  if (options.metrics && options.showsMetrics !== false) serveMetrics(app, options.metrics)
   serveStatic(app, files)
   app.get(WITHOUT_SLASH, (_request, reply) => reply.redirect(linkTo(base, '/'), 301))
-  for (const edge of options.edges) await app.register(async (scope) => edge(scope, context))
+  for (const edge of options.edges)
+    await app.register(async (scope) => {
+      if (options.isOpen) refuseWhileClosed(scope, options.isOpen)
+      await edge(scope, context)
+    })
   await app.register(async (scope) => refuseWrongMethods(scope, routes))
   return {
     app,
@@ -138,21 +139,13 @@ function openApp({ log, trustedProxies }: ServerOptions, base: BaseUrl): Fastify
   })
 }
 
-function serveMetrics(app: FastifyInstance, metrics: ServerMetrics): void {
-  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
-    metrics.observeRequest({
-      method,
-      route: routeOptions.url ?? 'unknown',
-      status: statusCode,
-      seconds: elapsedTime / 1000,
+function refuseWhileClosed(scope: FastifyInstance, isOpen: () => boolean): void {
+  scope.addHook('onRequest', async () => {
+    if (isOpen()) return
+    throw new TrackerError('unavailable', 'The tracker is not ready yet. Please try again in a moment.', {
+      retryAfterMs: 2000,
     })
   })
-  app.get('/metrics', async (_request, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .type(metrics.contentType)
-      .send(await metrics.print()),
-  )
 }
 
 /** One line a request. Of the address only the path: what follows may be a password or a key. */

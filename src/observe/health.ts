@@ -14,29 +14,24 @@ export interface HealthOptions {
   readonly sql: Sql
   readonly version: string
   readonly build: BuildFacts
-  /** Whether the database fits this release; a sentence where it does not. Asked until it does, and no more. */
-  readonly fits: () => Promise<true | string>
+  /** What the tracker lacks before it can be served at all; null: nothing. */
+  readonly missing: () => string | null
 }
 
 /** Many probes of many observers in one second need one answer of the database. */
 const FRESH_MS = 1000
 
-export function databaseHealth({ sql, version, build, fits }: HealthOptions): DatabaseHealth {
-  let started = false
+export function databaseHealth({ sql, version, build, missing }: HealthOptions): DatabaseHealth {
   let latest: { readonly at: number; readonly answer: Promise<true | string> } | null = null
 
-  async function hasStarted(): Promise<true | string> {
-    if (started) return true
-    const answer = await fits()
-    started = answer === true
-    return answer
-  }
-  function isReady(): Promise<true | string> {
+  async function isReady(): Promise<true | string> {
+    const lack = missing()
+    if (lack !== null) return lack
     const now = Date.now()
     if (!latest || now - latest.at > FRESH_MS) latest = { at: now, answer: askWritable(sql) }
     return latest.answer
   }
-  return { version, build, hasStarted, isReady }
+  return { version, build, hasStarted: async () => missing() ?? true, isReady }
 }
 
 async function askWritable(sql: Sql): Promise<true | string> {

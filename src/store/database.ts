@@ -1,8 +1,10 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
 import pg from 'pg'
+import type { DatabaseAccess } from '../config/database-access.ts'
 import { TrackerError } from '../errors.ts'
 import { collectWrites } from './collect-writes.ts'
+import { clientOpener, withFreshPassword } from './connect.ts'
 import { Lanes } from './lanes.ts'
 import { isOutdated, namedOn, namesGeneration, renewNames } from './prepared-statements.ts'
 import type { Statement } from './prepared-statements.ts'
@@ -29,6 +31,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly url: string
+  /** Asked at each new connection, where the address or its password may be another by then. */
+  readonly access?: DatabaseAccess | null
   /** Connections at most. */
   readonly poolSize?: number
   /** One statement may take this long. */
@@ -52,7 +56,6 @@ const IN_FAILED_TRANSACTION = '25P02'
 
 export function openDatabase(options: DatabaseOptions): Database {
   const connection: pg.ClientConfig = {
-    connectionString: options.url,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
@@ -61,9 +64,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: { getTypeParser: typeParser },
   }
   const onError = (error: Error): void => options.onError?.(error)
-  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10 })
+  const Client = clientOpener(options.access ?? (() => ({ url: options.url, password: null })))
+  const pool = new pg.Pool({ ...connection, Client, max: options.poolSize ?? 10 })
   pool.on('error', onError)
-  const lanes = new Lanes(connection, onError)
+  const lanes = new Lanes(() => new Client({ ...connection, pipeline: true }), onError)
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new PreparingDriver(pool, lanes),
@@ -194,7 +198,7 @@ class Connection implements DatabaseConnection {
   }
 
   async begin(pool: pg.Pool): Promise<void> {
-    this.#client = await pool.connect()
+    this.#client = await withFreshPassword(() => pool.connect())
     setPipelined(this.#client, true)
   }
 

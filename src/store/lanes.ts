@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { collectWrites } from './collect-writes.ts'
+import { withFreshPassword } from './connect.ts'
 import { namedOn } from './prepared-statements.ts'
 import type { Statement } from './prepared-statements.ts'
 
@@ -17,8 +18,8 @@ export class Lanes {
   readonly #lanes: readonly Lane[]
   #chosen: Lane | null = null
 
-  constructor(config: pg.ClientConfig, onError: (error: Error) => void) {
-    this.#lanes = Array.from({ length: LANES }, () => new Lane(config, onError))
+  constructor(open: () => pg.Client, onError: (error: Error) => void) {
+    this.#lanes = Array.from({ length: LANES }, () => new Lane(open, onError))
   }
 
   /** All statements of one turn of the event loop go by the same lane, the one that has the fewest under way. */
@@ -38,13 +39,13 @@ export class Lanes {
 }
 
 class Lane {
-  readonly #config: pg.ClientConfig
+  readonly #open: () => pg.Client
   readonly #onError: (error: Error) => void
   #client: Promise<pg.Client> | null = null
   waiting = 0
 
-  constructor(config: pg.ClientConfig, onError: (error: Error) => void) {
-    this.#config = config
+  constructor(open: () => pg.Client, onError: (error: Error) => void) {
+    this.#open = open
     this.#onError = onError
   }
 
@@ -67,18 +68,23 @@ class Lane {
 
   #connected(): Promise<pg.Client> {
     if (this.#client) return this.#client
-    const client = new pg.Client({ ...this.#config, pipeline: true })
-    const connecting = client.connect().then(() => client)
+    const connecting = withFreshPassword(() => this.#connect(() => forget()))
     const forget = (): void => {
       if (this.#client === connecting) this.#client = null
     }
+    connecting.catch(forget)
+    this.#client = connecting
+    return connecting
+  }
+
+  async #connect(forget: () => void): Promise<pg.Client> {
+    const client = this.#open()
     client.on('end', forget)
     client.on('error', (error) => {
       forget()
       this.#onError(error)
     })
-    connecting.catch(forget)
-    this.#client = connecting
-    return connecting
+    await client.connect()
+    return client
   }
 }

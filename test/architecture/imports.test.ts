@@ -11,7 +11,7 @@ const PURE = ['errors']
 const MAY_IMPORT: Readonly<Record<string, readonly string[] | '*'>> = {
   'main.ts': '*',
   'errors.ts': [],
-  config: PURE,
+  config: ['values', ...PURE],
   values: PURE,
   schema: ['values', ...PURE],
   query: ['schema', 'values', ...PURE],

@@ -41,18 +41,27 @@ test('every fault is printed with file and line, and the exit code is 1', async 
 })
 
 test('without a folder the settings are shown, and the tracker that they name is checked', async () => {
-  const env = {
-    MUSTER_TRACKER: 'minimal',
-    MUSTER_DATABASE_URL: 'postgres://muster:secret@db.example/muster',
-    MUSTER_TARCKER: 'classic',
-  }
+  const env = { MUSTER_TRACKER: 'minimal', MUSTER_DATABASE_URL: 'postgres://muster:secret@db.example/muster' }
 
   const { code, out, err } = await runMuster(['check'], { env })
 
-  assert.equal(code, 0)
+  assert.deepEqual([code, err], [0, ''])
   assert.match(out, /^MUSTER_TRACKER=minimal \(MUSTER_TRACKER\)$/m)
   assert.match(out, /^MUSTER_DATA_DIR=data \(default\)$/m)
+  assert.match(out, /^MUSTER_DATABASE_URL=postgres:\/\/muster:\*\*\*@db\.example\/muster \(MUSTER_DATABASE_URL\)$/m)
   assert.match(out, /trackers\/minimal: \d+ modules, types checked, no fault$/m)
-  assert.doesNotMatch(out + err, /secret/)
-  assert.match(err, /MUSTER_TARCKER/)
+  assert.doesNotMatch(out, /secret/)
+})
+
+test('a fault of the settings is shown with its place beside what was found, and the exit code is 1', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-check-'))
+  await writeFile(join(folder, 'ours.env'), 'MUSTER_TRACKER=minimal\nMUSTER_PORT=eighty\n')
+
+  const { code, out, err } = await runMuster(['check'], { env: { MUSTER_CONFIG_DIR: folder, MUSTER_TARCKER: 'x' } })
+  await rm(folder, { recursive: true })
+
+  assert.equal(code, 1)
+  assert.ok(out.includes(`MUSTER_TRACKER=minimal (${folder}/ours.env:1)\n`), out)
+  assert.match(err, /^MUSTER_TARCKER is not a setting, did you mean MUSTER_TRACKER\?$/m)
+  assert.ok(err.includes(`MUSTER_PORT (${folder}/ours.env:2) has to be a number from 0 to 65535, not "eighty"\n`), err)
 })
