@@ -211,3 +211,50 @@ for (const entrance of ['kubernetes', 'openshift'])
     assert.equal(config.data!['MUSTER_BASE_URL'], 'https://bugs.example.org/')
     for (const { pod } of workloads(bugs!)) assert.equal(pod.containers[0]!.image, 'registry.example.org/muster:0.1.0')
   })
+
+/** The blocks of a page that begin with `# NAME`, without their indentation. */
+function blocksOf(page: string, name: string): string[] {
+  const blocks = [...page.matchAll(/^( *)```yaml\n([\s\S]*?)^ *```$/gm)]
+  return blocks
+    .map(([, indent, text]) => text!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
+    .filter((text) => text.startsWith(`# ${name}\n`))
+}
+
+test('what docs/deploy.md tells an operator to write is taken', NEEDS, async () => {
+  const page = readFileSync(join(deployFolder, '../docs/deploy.md'), 'utf8')
+  const folder = mkdtempSync(join(deployFolder, 'overlay-'))
+  try {
+    const values = blocksOf(page, 'values.yaml')
+    assert.equal(values.length, 2)
+    for (const text of values) {
+      writeFileSync(join(folder, 'values.yaml'), text)
+      const manifests = renderChart(join(folder, 'values.yaml'))
+      assert.deepEqual(await modelFaults(manifests), [])
+      assert.deepEqual(policyFaults(manifests, { isOpenShift: text.includes('openshift') }), [])
+    }
+    const [kustomization, ...others] = blocksOf(page, 'kustomization.yaml')
+    assert.deepEqual(others, [])
+    writeFileSync(join(folder, 'kustomization.yaml'), kustomization!.replace('../muster/deploy/', '../'))
+    const manifests = parseManifests(runTool('kubectl', ['kustomize', folder]))
+    assert.deepEqual(await modelFaults(manifests), [])
+    assert.deepEqual(policyFaults(manifests, { isOpenShift: false }), [])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('after an installation the chart says where to look and what is missing', NEEDS, () => {
+  const notes = (example: string) => {
+    const out = runTool('helm', ['install', 'bugs', chart, '-f', valuesFile(example), '--dry-run=client'])
+    return out.slice(out.indexOf('NOTES:'))
+  }
+  assert.match(
+    notes('openshift'),
+    /at https:\/\/bugs\.example\.org\/\n[\s\S]*logs -f job\/bugs-init-1\n[\s\S]*the Secret bugs-admin/,
+  )
+  assert.doesNotMatch(notes('openshift'), /no value|trustedProxies is empty|Nothing watches/)
+  assert.match(
+    notes('minimal'),
+    /admin has no password: name a Secret in admin\.secret[\s\S]*trustedProxies is empty[\s\S]*Nothing watches/,
+  )
+})
