@@ -89,3 +89,9 @@ export const sampleContext: ParseContext = {
       .filter(([key]) => key.toLowerCase().includes(text.toLowerCase()))
       .map(([key, id]) => ({ id, key })),
 }
+
+export const sampleKeys = {
+  keyOf: (className: string, id: number): string | null =>
+    Object.entries(keys[className] ?? {}).find(([, one]) => one === id)?.[0] ?? null,
+  idOf: (className: string, key: string): number | null => keys[className]?.[key] ?? null,
+}

@@ -5,7 +5,7 @@ import { sharedSite } from './site.ts'
 import type { Visitor } from './site.ts'
 
 const site = await sharedSite('minimal')
-const { create, visitor } = site
+const { admin, create, operations, visitor } = site
 const ada = await site.member('ada', 'User', { realname: 'Ada' })
 const titles = ['asyncio hangs', 'json is slow', 'Crash in re', 'Typo in docs', 'float("1_0")']
 for (const [index, title] of titles.entries())
@@ -185,4 +185,54 @@ test('a list of the tracker goes on without a value that was renamed, and says s
   assert.deepEqual(shownBy(own.body), [])
   assert.match(own.body, /there is no status &quot;pending&quot;/)
   assert.match(own.body, /name="q" value="typo"/)
+})
+
+const boxOf = (body: string): string => unescaped(/name="q" value="([^"]*)"/.exec(body)![1]!)
+const chipsOf = (body: string): string[] =>
+  [...body.matchAll(/<li>([^<]*): <bdi>([^<]*)<\/bdi> <a href="([^"]*)"/g)].map(
+    ([, title, text]) => `${title}: ${text}`,
+  )
+const unescaped = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+
+test('the box holds the filters of an address in words, which find the same', async () => {
+  for (const [query, words] of [
+    ['@filter=status&status=2&@sort=id', 'status:closed sort:id'],
+    ['status=open&keywords=-1&@sort=-activity', 'status:open no:keywords'],
+    ['status=2&@search_text=typo', 'status:closed typo'],
+    ['assignee=ada', 'assignee:ada'],
+  ] as const) {
+    const { body } = await ada.get(`/issue?${query}`)
+    assert.equal(boxOf(body), words)
+    assert.deepEqual(chipsOf(body), [])
+    assert.notDeepEqual(shownBy(body), [])
+    const again = await ada.get(`/issue?q=${encodeURIComponent(words)}`)
+    assert.deepEqual(shownBy(again.body), shownBy(body), query)
+    assert.equal(boxOf(again.body), words)
+  }
+})
+
+test('filters that words can’t say stand above the list, and each can be taken away', async () => {
+  const keyword = (await operations.lookup(admin, 'keyword', 'patch'))!
+  const { body } = await visitor.get(`/issue?@filter=status,keywords&status=2,-1&keywords=${keyword}&@sort=id`)
+  assert.deepEqual(shownBy(body), ['json is slow'])
+  assert.equal(boxOf(body), '')
+  assert.deepEqual(chipsOf(body), ['Status: closed, none', 'Keywords: patch'])
+  const [, without] = [...body.matchAll(/<\/bdi> <a href="([^"]*)"/g)].map(([, href]) => unescaped(href!))
+  assert.deepEqual(shownBy((await visitor.get(without!)).body), ['json is slow', 'Typo in docs'])
+  const expression = await visitor.get('/issue?keywords=1,2,-3')
+  assert.deepEqual(chipsOf(expression.body), ['Keywords: 1,2,-3'])
+  const wrong = await visitor.get('/issue?status=nonsense&q=typo')
+  assert.deepEqual([chipsOf(wrong.body), boxOf(wrong.body)], [['Status: nonsense'], 'typo'])
+  assert.deepEqual(chipsOf((await visitor.get('/keyword?name=pat')).body), ['Name: pat'])
+})
+
+test('names that a reader may not see are neither in the box nor in the filters', async () => {
+  const other = await sharedSite('python-dev')
+  const grace = await other.member('grace', 'User', { realname: 'Grace' })
+  const id = grace.actor.userId!
+  assert.equal(boxOf((await grace.get(`/issue?nosy=${id}`)).body), 'nosy:grace')
+  const { body } = await other.visitor.get(`/issue?nosy=${id}`)
+  assert.equal(boxOf(body), '')
+  assert.deepEqual(chipsOf(body), ['Nosy: Grace'])
+  assert.doesNotMatch(body, /grace/)
 })

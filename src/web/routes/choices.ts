@@ -27,6 +27,11 @@ export class ChoiceLists {
     return new Map(choices.flatMap(([name, list]) => (list === null ? [] : [[name, list] as const])))
   }
 
+  /** The values of one class; null where it is none of values, or has too many. */
+  ofClass(actor: Actor, { name, kind }: ClassSchema): Promise<readonly Choice[] | null> {
+    return kind === 'plain' ? this.#listOf(actor, name) : Promise.resolve(null)
+  }
+
   /** After a write of this process. */
   forget(): void {
     this.#kept.clear()

@@ -4,7 +4,8 @@ import { parseIndexUrl } from '../../query/parse-index-url.ts'
 import { DEFAULT_PAGE_SIZE } from '../../query/index-request.ts'
 import type { IndexRequest } from '../../query/index-request.ts'
 import { printIndexUrl } from '../../query/print-index-url.ts'
-import { parseSortKeys } from '../../query/sort-keys.ts'
+import { parseSortKeys, printSortKeys } from '../../query/sort-keys.ts'
+import { wordsOfRequest } from '../../query/words-of-request.ts'
 import type { PropertyPath, SortKey } from '../../schema/filter-spec.ts'
 import type { Page } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
@@ -14,6 +15,7 @@ import type { ListPageProps } from '../views/list.ts'
 import type { MenuLink } from '../views/page-context.ts'
 import { mainClassOf } from '../views/page-context.ts'
 import { capitalised, nameOfMany, titleOf } from '../views/words.ts'
+import { chipsOf, filterNames } from './filter-names.ts'
 import { columnOf, defaultColumns } from './list-columns.ts'
 import { filtersIn } from './own-filters.ts'
 import type { Site } from './site.ts'
@@ -96,6 +98,7 @@ export async function listFor(
   const page = await pageOf(site, actor, completed, [...columns.map(pathOf), ...extra.map(({ path }) => path)])
   const sortedBy = sortLinks(site, request)
   const listColumns = columns.map((name) => columnOf(site, actor, schema, name, { sort, hrefOf: sortedBy }))
+  const said = await saidInWords(site, actor, completed, title === null)
   const last = request.startWith + page.rows.length
   const props: ListPageProps = {
     className,
@@ -118,6 +121,7 @@ export async function listFor(
         ? hrefOf(site, request, { columns, sort, group, startWith: 0 }, '@action=export_csv&')
         : null,
     words: request.words,
+    chips: said.chips,
     faults: request.faults,
     controls: controlsOf(site, actor, completed),
     scopes: scopesOf(site, request),
@@ -128,9 +132,42 @@ export async function listFor(
     props,
     notes: request.notes,
     warnings: request.warnings,
-    words: request.words || request.searchText,
+    words: said.words,
     status: request.faults.length > 0 ? 400 : 200,
   }
+}
+
+interface Said {
+  /** For the words box. */
+  readonly words: string
+  readonly chips: ListPageProps['chips']
+}
+
+/** What a URL asks for as words, where they can say it; else its filters stand above the list. */
+async function saidInWords(site: Site, actor: Actor, completed: CompletedRequest, hasBox: boolean): Promise<Said> {
+  const { request, schema } = completed
+  const typed = request.words || request.searchText
+  if (request.filters.length === 0 || !hasBox) return { words: typed, chips: [] }
+  const names = await filterNames(site, actor, request)
+  const context = site.operations.parseContext(actor)
+  const isMain = schema.name === mainClassOf(site.tracker)
+  const words = isMain ? await wordsOfRequest(request, orderToSay(site, request), site.tracker, context, names) : null
+  if (words !== null) return { words, chips: [] }
+  return {
+    words: typed,
+    chips: chipsOf(site, request, names, (filters) => hrefOf(site, request, { filters, startWith: 0 })),
+  }
+}
+
+/** What the URL says of the order, where a list of words alone would be in another. */
+function orderToSay(
+  { tracker }: Site,
+  { className, sort, group, spec }: IndexRequest,
+): Pick<IndexRequest, 'sort' | 'group'> {
+  const views = tracker.views.classes?.[className]
+  const isOwn =
+    spec.search === null && printSortKeys(sort) === (views?.sort ?? '') && printSortKeys(group) === (views?.group ?? '')
+  return isOwn ? { sort: [], group: [] } : { sort, group }
 }
 
 function pathOf(name: string): PropertyPath {

@@ -1,5 +1,7 @@
 import { html, NO_HTML } from '../html.ts'
 import type { Html } from '../html.ts'
+import { filterChips } from './filter-chips.ts'
+import type { FilterChip } from './filter-chips.ts'
 import { page } from './frame.ts'
 import { listControls } from './list-controls.ts'
 import type { ListControls } from './list-controls.ts'
@@ -30,6 +32,8 @@ export interface ListPageProps extends ListTableProps {
   readonly csvHref: string | null
   /** The words that the faults point into. */
   readonly words: string
+  /** Filters that the words box does not hold. */
+  readonly chips: readonly FilterChip[]
   readonly faults: readonly QueryFault[]
   readonly controls: ListControls | null
   /** The same search among open, all, …; empty where the tracker has none. */
@@ -55,6 +59,7 @@ ${props.createHref !== null && html`<a href="${props.createHref}">New</a>`}
 ${props.csvHref !== null && html`<a href="${props.csvHref}">Download as CSV</a>`}
 ${props.controls && listControls(props.controls)}
 </div>
+${filterChips(props.chips)}
 ${props.faults.map((fault) => faultLine(props.words, fault))}
 ${props.rows.length > 0 ? html`<div class="scroll">${listTable(context, props)}</div>` : emptyState(props)}
 ${props.rows.length > 0 && (props.nextHref !== null || props.previousHref !== null) && html`<div class="tools below">${count(props)}${pager(props, 'Pages, below the list')}</div>`}`

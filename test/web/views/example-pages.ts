@@ -112,6 +112,7 @@ function listProps(more: Partial<ListPageProps> = {}, count = 12): ListPageProps
     nextHref: `${BASE}/issue?@startwith=100`,
     csvHref: `${BASE}/issue?@action=export_csv`,
     words: `component:${CANARY}`,
+    chips: [],
     faults: [],
     scopes: [{ title: 'all', href: `${BASE}/issue?all`, current: true }],
     wayOut: [{ title: 'Search all', href: `${BASE}/issue`, current: false }],
