@@ -3,13 +3,15 @@ import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import type { Condition, Reader } from '../schema/filter-spec.ts'
 import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
-import type { HistoryEntry, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
+import type { HistoryEntry, LineForm, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import { sqlState } from '../store/database.ts'
 import type { Database } from '../store/database.ts'
 import { getContent } from '../store/files/content.ts'
 import { readLabels } from '../store/filter/read-labels.ts'
 import { readPage, readRows } from '../store/filter/read-page.ts'
+import { readLines } from '../store/filter/read-lines.ts'
+import type { Lines } from '../store/filter/read-lines.ts'
 import { readJournal } from '../store/journal/journal.ts'
 import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
@@ -104,6 +106,11 @@ export class Operations {
   /** One page of a list, its rows, cells, labels and permissions in a fixed number of statements. */
   page(actor: Actor, query: ReadQuery): Promise<Page> {
     return readPage(this.#database.sql, this.tracker, this.reader(actor), query)
+  }
+
+  /** The same as lines of a CSV file; null where only {@link page} can read it. */
+  lines(actor: Actor, query: ReadQuery, form: LineForm): Promise<Lines | null> {
+    return readLines(this.#database.sql, this.tracker, this.reader(actor), query, form)
   }
 
   /** @throws {TrackerError} not-found, when it is not there for this actor. */

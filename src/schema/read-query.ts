@@ -61,6 +61,14 @@ export interface Page {
   readonly total: number | null
 }
 
+/** How lists are written as lines of comma-separated values. */
+export interface LineForm {
+  /** Which values stand in quotes: those that have to, or all. */
+  readonly quotes: 'needed' | 'all'
+  /** How the ids of a multilink are sorted. */
+  readonly ids: 'numbers' | 'texts'
+}
+
 /** One node with everything the reader may see of it. */
 export interface NodeView {
   readonly designator: Designator

@@ -106,3 +106,23 @@ test('a list of more than one chunk comes whole', async () => {
   assert.equal(lines[10_050], '"10050"')
   assert.ok(second.id)
 })
+
+test('ids are written with quotes only where a reader of CSV needs them, or with all', async () => {
+  const titles = ['plain', 'a, b', 'say "hi"', 'two\nlines', 'a\rreturn', 'None', ' blank ']
+  const site = await sharedSite('python-dev')
+  const ids: number[] = []
+  for (const title of titles) ids.push((await site.create('issue', { title, components: [11, 9], status: 1 })).id)
+  const { body } = await site.visitor.get(
+    `/issue?@action=export_csv&@columns=title,components,assignee&@sort=id&@filter=id&id=${ids.join()}`,
+  )
+  const written = ['plain', '"a, b"', '"say ""hi"""', '"two\nlines"', '"a\rreturn"', 'None', ' blank ']
+  assert.equal(
+    body,
+    `title,components,assignee\r\n${written.map((title) => `${title},"['9', '11']",None\r\n`).join('')}\n`,
+  )
+  const issue = await minimal.create('issue', { title: 'say "hi"', dependencies: [second.id] })
+  const quoted = await minimal.visitor.get(
+    `/issue?@action=export_csv_id&@columns=title,assignee,dependencies,creation&@filter=id&id=${issue.id}`,
+  )
+  assert.match(quoted.body.split('\r\n')[1]!, /^"say ""hi""","None","\['2'\]","\d{4}-\d\d-\d\d\.\d\d:\d\d:\d\d"$/)
+})

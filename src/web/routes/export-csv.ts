@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invalid, TrackerError } from '../../errors.ts'
 import type { Actor } from '../../operations/types.ts'
+import type { LineForm } from '../../schema/read-query.ts'
 import { MAX_START } from '../../query/index-request.ts'
-import type { Row } from '../../schema/read-query.ts'
+import type { ReadQuery, Row } from '../../schema/read-query.ts'
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import { idsCell, namesCell, plainLine, quotedLine } from '../csv.ts'
 import type { Names, WriteCell, WriteLine } from '../csv.ts'
@@ -18,8 +19,8 @@ const CHUNK = 10_000
 
 interface Form {
   readonly line: WriteLine
-  /** Names of linked nodes that a chunk needs, by class. */
-  readonly names: 'names' | null
+  /** How a list of ids is written as lines at once; null where names are written. */
+  readonly ofIds: LineForm | null
   readonly cell: (property: PropertySchema | null, names: Names) => WriteCell
 }
 
@@ -54,10 +55,14 @@ export async function exportCsv(
 }
 
 function formOf({ tracker }: Site, actor: Actor, action: 'export_csv' | 'export_csv_id'): Form {
-  if (tracker.csv === 'ids') return { line: plainLine, names: null, cell: (property) => idsCell(property, 'numbers') }
-  if (action === 'export_csv_id')
-    return { line: quotedLine, names: null, cell: (property) => idsCell(property, 'texts') }
-  return { line: quotedLine, names: 'names', cell: (property, names) => namesCell(property, actor.timezone, names) }
+  const ofIds = (line: WriteLine, lineForm: LineForm): Form => ({
+    line,
+    ofIds: lineForm,
+    cell: (property) => idsCell(property, lineForm.ids),
+  })
+  if (tracker.csv === 'ids') return ofIds(plainLine, { quotes: 'needed', ids: 'numbers' })
+  if (action === 'export_csv_id') return ofIds(quotedLine, { quotes: 'all', ids: 'texts' })
+  return { line: quotedLine, ofIds: null, cell: (property, names) => namesCell(property, actor.timezone, names) }
 }
 
 function checkColumns(
@@ -65,13 +70,13 @@ function checkColumns(
   actor: Actor,
   { request, schema }: CompletedRequest,
   columns: readonly string[],
-  { names }: Form,
+  { ofIds }: Form,
 ): void {
   if (request.faults.length > 0) throw invalid(request.faults)
   const unknown = request.unknownColumns[0] ?? columns.find((name) => name.includes('.'))
   if (unknown !== undefined) throw new TrackerError('invalid', `Column "${unknown}" not found in ${schema.name}`)
   const hidden = columns.find((name) => name !== 'id' && !operations.may(actor, 'View', schema.name, name))
-  if (hidden !== undefined && names === null)
+  if (hidden !== undefined && ofIds !== null)
     throw new TrackerError('forbidden', `You do not have permission to view ${schema.name}`)
 }
 
@@ -82,39 +87,60 @@ async function* linesOf(
   columns: readonly string[],
   form: Form,
 ): AsyncGenerator<string> {
-  const { schema } = completed
-  const properties = columns.map((name) => schema.properties.get(name) ?? null)
   let text = form.line(columns)
-  for await (const rows of chunksOf(site, actor, completed, columns)) {
-    const names = form.names === null ? new Map() : await namesIn(site, actor, properties, rows)
-    const writers = properties.map((property) => form.cell(property, names))
-    for (const { cells } of rows) text += form.line(writers.map((write, index) => write(cells[index] ?? null)))
-    yield text
+  for (let offset = 0, more = true; more; offset += CHUNK) {
+    const query = queryOf(completed, columns, offset)
+    const chunk =
+      (await linesAtOnce(site, actor, query, form)) ?? (await linesOfRows(site, actor, completed, query, form))
+    text += chunk.lines
+    ;({ more } = chunk)
+    yield more ? text : `${text}\n`
     text = ''
   }
-  yield `${text}\n`
 }
 
-async function* chunksOf(
+interface Chunk {
+  readonly lines: string
+  readonly more: boolean
+}
+
+function queryOf({ request, sort, group }: CompletedRequest, columns: readonly string[], offset: number): ReadQuery {
+  return {
+    className: request.className,
+    where: request.spec.where,
+    search: request.spec.search,
+    order: [...group, ...sort],
+    columns: columns.length === 0 ? [['id']] : columns.map((name) => [name]),
+    offset,
+    limit: offset + CHUNK > MAX_START ? null : CHUNK,
+  }
+}
+
+/** Null where names are to be written, or what is no plain text. */
+async function linesAtOnce(
+  { operations }: Site,
+  actor: Actor,
+  query: ReadQuery,
+  { ofIds }: Form,
+): Promise<Chunk | null> {
+  const lines = ofIds && (await operations.lines(actor, query, ofIds))
+  return lines && { lines: lines.text, more: lines.count === query.limit }
+}
+
+async function linesOfRows(
   site: Site,
   actor: Actor,
-  { request, sort, group }: CompletedRequest,
-  columns: readonly string[],
-): AsyncGenerator<readonly Row[]> {
-  for (let offset = 0; ; offset += CHUNK) {
-    const isLast = offset + CHUNK > MAX_START
-    const { rows, more } = await site.operations.page(actor, {
-      className: request.className,
-      where: request.spec.where,
-      search: request.spec.search,
-      order: [...group, ...sort],
-      columns: columns.length === 0 ? [['id']] : columns.map((name) => [name]),
-      offset,
-      limit: isLast ? null : CHUNK,
-    })
-    yield rows
-    if (!more) return
-  }
+  { request, schema }: CompletedRequest,
+  query: ReadQuery,
+  form: Form,
+): Promise<Chunk> {
+  const properties = (request.columns ?? []).map((name) => schema.properties.get(name) ?? null)
+  const { rows, more } = await site.operations.page(actor, query)
+  const names = form.ofIds === null ? await namesIn(site, actor, properties, rows) : new Map()
+  const writers = properties.map((property) => form.cell(property, names))
+  let lines = ''
+  for (const { cells } of rows) lines += form.line(writers.map((write, index) => write(cells[index] ?? null)))
+  return { lines, more }
 }
 
 /** People by real name, values by name: where that is not what a link shows anyway, one statement a class asks for it. */
