@@ -72,9 +72,9 @@ function listen(statements: Statement[]): () => void {
   const { prototype } = pg.Client as unknown as { prototype: { query: (...given: unknown[]) => unknown } }
   const original = prototype.query
   prototype.query = function (...given: unknown[]) {
-    const asked = given[0] as { text?: string; values?: unknown[] } | string
-    if (typeof asked === 'object' && asked.text !== undefined)
-      statements.push({ text: asked.text, values: asked.values ?? [] })
+    const asked = given[0] as (Partial<Statement> & { readonly statements?: readonly Statement[] }) | string
+    const several = typeof asked === 'object' ? (asked.statements ?? [asked]) : []
+    for (const { text, values = [] } of several) if (text !== undefined) statements.push({ text, values })
     return original.apply(this, given)
   }
   return () => {

@@ -6,8 +6,8 @@ import { TrackerError } from '../errors.ts'
 import { collectWrites } from './collect-writes.ts'
 import { clientOpener, withFreshPassword } from './connect.ts'
 import { Lanes } from './lanes.ts'
+import type { LaneResult, LaneStatement } from './lanes.ts'
 import { isOutdated, namedOn, namesGeneration, renewNames } from './prepared-statements.ts'
-import type { Statement } from './prepared-statements.ts'
 
 /**
  * Where statements run: the pool, or one transaction of it. Tables are made from the tracker's schema
@@ -67,7 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const Client = clientOpener(options.access ?? (() => ({ url: options.url, password: null })))
   const pool = new pg.Pool({ ...connection, Client, max: options.poolSize ?? 10 })
   pool.on('error', onError)
-  const lanes = new Lanes(() => new Client({ ...connection, pipeline: true }), onError)
+  const lanes = new Lanes(() => new Client(connection), onError)
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new PreparingDriver(pool, lanes),
@@ -148,6 +148,8 @@ function parseInstant(text: string): Date {
  */
 export const PLANNED_FOR_VALUES = '/* planned for its values */ '
 
+const WRITING = /\b(?:insert into|update|delete from|merge into)\b/
+
 class PreparingDriver implements Driver {
   readonly #pool: pg.Pool
   readonly #lanes: Lanes
@@ -178,7 +180,8 @@ class PreparingDriver implements Driver {
 }
 
 function isSelect(text: string): boolean {
-  return text.startsWith('select') || text.startsWith(PLANNED_FOR_VALUES)
+  if (text.startsWith('select') || text.startsWith(PLANNED_FOR_VALUES)) return true
+  return text.startsWith('with ') && !WRITING.test(text)
 }
 
 /** What one transaction runs on, or a statement that is none's part. */
@@ -230,13 +233,14 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const text = query.sql
-    const isPrepared = query.parameters.length > 0 ? !text.startsWith(PLANNED_FOR_VALUES) : isSelect(text)
-    const result = await this.#run({ text, values: query.parameters as unknown[], isPrepared })
+    const select = isSelect(text)
+    const isPrepared = query.parameters.length > 0 ? !text.startsWith(PLANNED_FOR_VALUES) : select
+    const result = await this.#run({ text, values: query.parameters as unknown[], isPrepared, isSelect: select })
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 
   /** A transaction is over with its first error, so who runs it begins again. */
-  async #run(statement: Statement, isAgain = false): Promise<pg.QueryResult> {
+  async #run(statement: LaneStatement, isAgain = false): Promise<LaneResult> {
     const generation = namesGeneration()
     try {
       return await (this.#client ? this.#ask(namedOn(this.#client, statement)) : this.#lanes.query(statement))

@@ -79,26 +79,33 @@ export interface Statement {
   readonly isPrepared: boolean
 }
 
-/** The statement under the name by which this connection has it prepared, or prepares it with this query. */
-export function namedOn(client: pg.ClientBase, { text, values, isPrepared }: Statement): pg.QueryConfig {
-  if (!isPrepared) return { text, values }
-  let statements = byClient.get(client)
-  if (!statements) byClient.set(client, (statements = new PreparedStatements()))
-  if (statements.isOutdated()) deallocate(client, null)
-  const { name, dropped } = statements.nameOf(text)
-  if (dropped !== null) deallocate(client, dropped)
-  return name === null ? { text, values } : { name, text, values }
+/** Under which name a connection has a statement prepared, and which it gives up before. */
+export interface Naming {
+  /** Absent where it runs without one. */
+  readonly name: string | undefined
+  readonly dropped: readonly string[]
 }
 
-/**
- * Gives a statement up, or all; it travels with the one that takes its room. What was refused when it was parsed is not
- * there to be given up.
- */
-function deallocate(client: pg.ClientBase, name: string | null): void {
-  const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } }
-  if (name === null) connection.parsedStatements = {}
-  else if (connection.parsedStatements[name] === undefined) return
-  else delete connection.parsedStatements[name]
-  /* A transaction that failed refuses it; then it goes on taking room. */
-  client.query(`deallocate ${name ?? 'all'}`).catch(() => {})
+/** What was refused when it was parsed is not there to be given up. */
+export function namingOn(client: pg.ClientBase, { text, isPrepared }: Pick<Statement, 'text' | 'isPrepared'>): Naming {
+  if (!isPrepared) return { name: undefined, dropped: [] }
+  let statements = byClient.get(client)
+  if (!statements) byClient.set(client, (statements = new PreparedStatements()))
+  const { parsedStatements: parsed } = (
+    client as unknown as { connection: { parsedStatements: Record<string, string> } }
+  ).connection
+  const outdated = statements.isOutdated() ? Object.keys(parsed) : []
+  const { name, dropped: oldest } = statements.nameOf(text)
+  const dropped = oldest !== null && parsed[oldest] !== undefined ? [...outdated, oldest] : outdated
+  for (const one of dropped) delete parsed[one]
+  return { name: name ?? undefined, dropped }
+}
+
+/** The statement under the name by which this connection has it prepared, or prepares it with this query. */
+export function namedOn(client: pg.ClientBase, statement: Statement): pg.QueryConfig {
+  const { name, dropped } = namingOn(client, statement)
+  /* Travels with the statement that takes the room. A transaction that failed refuses it; then they go on taking it. */
+  if (dropped.length > 0) client.query(dropped.map((one) => `deallocate ${one}`).join(';')).catch(() => {})
+  const { text, values } = statement
+  return name === undefined ? { text, values } : { name, text, values }
 }
