@@ -397,3 +397,16 @@ test('a form that is too large as a whole is refused with the limit', async () =
   assert.equal(answer.statusCode, 400)
   assert.match(answer.body, /A form takes 20 files at most/)
 })
+
+test('a message of its own is typed, and comes back when it is refused', async () => {
+  const page = await ada.get('/msg?@template=item')
+  assert.match(page.body, /<textarea id="input-content" name="content"/)
+  assert.doesNotMatch(page.body, /type="file" id="input-content"/)
+  const refused = await ada.post('/msg', { '@action': 'new', content: 'An <hour> of\nwriting', date: 'nonsense' })
+  assert.equal(refused.statusCode, 400)
+  assert.match(refused.body, /name="content"[^>]*>\nAn &lt;hour&gt; of\nwriting<\/textarea>/)
+  const made = await ada.post('/msg', { '@action': 'new', content: 'An <hour> of\r\nwriting' })
+  assert.equal(made.statusCode, 303)
+  const [location] = String(made.headers.location).split('?')
+  assert.equal((await ada.get(`${location}/`)).body, 'An <hour> of\nwriting')
+})

@@ -3,7 +3,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { fileInput, noteInput } from './composer.ts'
 import { labelledControl } from './control.ts'
-import { faultSummary, hiddenInputs } from './form.ts'
+import { faultAttributes, faultSummary, faultText, hiddenInputs, typedText } from './form.ts'
 import type { Choices, FormState } from './form.ts'
 import { page } from './frame.ts'
 import type { PageContext } from './page-context.ts'
@@ -40,7 +40,7 @@ ${shown.filter(isTitle).map(row)}
 ${props.mayComment && html`<div class="composer">${noteInput(form, 'What happens, what should happen, and how to see it', false)}</div>`}
 ${props.mayAttach && fileInput(form)}
 ${shown.filter((property) => !isTitle(property)).map(row)}
-${schema.hasContent && contentInput()}
+${schema.kind === 'message' ? messageInput(form) : schema.hasContent && contentInput()}
 <p class="send"><button class="primary">Submit</button> <span class="muted" data-draft-state></span></p>
 </form>`
   return page(context, { title, kind: 'narrow', main })
@@ -49,4 +49,10 @@ ${schema.hasContent && contentInput()}
 /** The bytes of a new file. */
 function contentInput(): Html {
   return html`<div class="fact"><label class="label" for="input-content">Content</label><div><input type="file" id="input-content" name="content" form="${FORM_ID}" required></div></div>`
+}
+
+/** What a new message says. */
+function messageInput(form: FormState): Html {
+  return html`<div class="fact"><label class="label" for="input-content">Content <abbr title="required">*</abbr></label><div><textarea id="input-content" name="content" rows="8" form="${FORM_ID}" required${faultAttributes(form, 'content')}>
+${typedText(form, 'content')}</textarea><p class="help">Shown as it is typed; as Markdown where the type is <code>text/markdown</code>.</p>${faultText(form, 'content')}</div></div>`
 }
