@@ -11,3 +11,5 @@ export type { Auditor, DetectorContext, DetectorEvent, Reactor } from './schema/
 export type { ClassViews, LinkRule, TrackerViews } from './schema/views.ts'
 export { isZone } from './values/zone.ts'
 export type { Demo, DemoEvent, DemoFile, DemoPerson, DemoStory, DemoValues } from './schema/demo.ts'
+export { html } from './web/html.ts'
+export type { Html, HtmlValue } from './web/html.ts'
