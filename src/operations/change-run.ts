@@ -8,23 +8,27 @@ import type { Sql } from '../store/database.ts'
 import { putContent } from '../store/files/content.ts'
 import { appendJournal } from '../store/journal/journal.ts'
 import type { JournalEntry } from '../store/journal/journal.ts'
-import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { insertNode, setRetired, updateNode, writeLinks } from '../store/nodes/write-node.ts'
-import { indexTexts } from '../store/search/index-texts.ts'
-import { detectorContext, nodeForDetector } from './detector-context.ts'
+import { indexWritten } from '../store/search/index-written.ts'
+import type { WrittenText } from '../store/search/index-written.ts'
+import { detectorContext, nodeForDetector, NO_WRITES } from './detector-context.ts'
 import type { NestedWrites } from './detector-context.ts'
 import { defaultsFor } from './defaults.ts'
 import { effective, targetsAfter } from './differences.ts'
 import type { Changes } from './differences.ts'
-import { comings, entriesOf } from './journal-entries.ts'
-import type { Stamp } from './journal-entries.ts'
+import { entriesOf } from './journal-entries.ts'
+import type { NodeChange, Stamp } from './journal-entries.ts'
+import { KnownNodes } from './known-nodes.ts'
 import { checkFresh, checkMayChange } from './may-change.ts'
+import { dropUnchanged, hex, linkWrites, withoutMultilinks } from './node-writes.ts'
 import type { Part } from './part.ts'
 import { planParts } from './plan-parts.ts'
 import type { Actor, Applied, ChangeSet } from './types.ts'
 import { unseenTargets } from './unseen-targets.ts'
 import { findFaults, keyTaken } from './validate-part.ts'
+import { wantedBy } from './wanted-nodes.ts'
+import { nodeAfter, WrittenNodes } from './written-nodes.ts'
 
 /** Reactors may change nodes whose reactors change nodes; deeper than this they go round in a circle. */
 const MAX_DEPTH = 10
@@ -58,11 +62,14 @@ export class ChangeRun {
   readonly #given: Given
   readonly #stamp: Stamp
   readonly #options: Required<RunOptions>
-  readonly #touched = new Map<string, Set<number>>()
+  readonly #known: KnownNodes
+  readonly #written = new WrittenNodes()
+  readonly #entries: JournalEntry[] = []
   #depth = 0
 
   constructor(given: Given, options: RunOptions) {
     this.#given = given
+    this.#known = new KnownNodes(given.sql, given.tracker)
     this.#stamp = { at: given.now, actor: given.actor.userId, source: given.actor.source }
     this.#options = {
       trusted: options.trusted ?? false,
@@ -74,24 +81,26 @@ export class ChangeRun {
   async apply(changeSet: ChangeSet): Promise<readonly Applied[]> {
     const { sql, tracker } = this.#given
     const applied = await this.#applyAll(changeSet, this.#options.trusted)
-    if (this.#options.index)
-      for (const [className, ids] of this.#touched) await indexTexts(sql, tracker, className, [...ids])
+    appendJournal(sql, this.#entries)
+    if (this.#options.index) await indexWritten(sql, tracker, this.#written.texts())
     return applied
   }
 
   async #applyAll(changeSet: ChangeSet, trusted: boolean): Promise<readonly Applied[]> {
     const { sql, tracker, access, actor } = this.#given
-    const parts = await planParts(sql, tracker, changeSet)
+    const [parts] = await Promise.all([
+      planParts({ sql, tracker, written: this.#written }, changeSet),
+      this.#known.gather(wantedBy(tracker, this.#known, actor, changeSet)),
+    ])
     for (const part of parts) {
       if (!trusted) checkMayChange(access, actor, part)
       checkFresh(part)
     }
     const byDesignator = new Map<Part, Applied>()
     const faults: Fault[] = []
-    const created = new Set(parts.filter(({ before }) => !before).map(({ schema, id }) => `${schema.name}${id}`))
+    const unseen = trusted ? null : await unseenTargets(sql, this.#given, parts)
     for (const part of parts) {
-      const unseen = trusted ? NOTHING : await unseenTargets(sql, this.#given, part, created)
-      const applied = await this.#applyPart(part, unseen, faults)
+      const applied = await this.#applyPart(part, unseen?.get(part) ?? NOTHING, faults)
       if (applied) byDesignator.set(part, applied)
     }
     if (faults.length > 0) throw invalid(faults)
@@ -104,7 +113,7 @@ export class ChangeRun {
 
     const audited = await this.#audit(part)
     const { schema, id, before } = part
-    const found = await findFaults(this.#given.sql, {
+    const found = await findFaults(this.#known, {
       schema,
       id,
       before,
@@ -134,7 +143,12 @@ export class ChangeRun {
   async #startingChanges(part: Part): Promise<Changes> {
     const changes: Changes = part.before
       ? {}
-      : await defaultsFor(this.#given.sql, this.#given.tracker, part.schema, this.#given.actor, this.#given.now)
+      : await defaultsFor(
+          (className, key) => this.#known.findFor(eventName(part), className, key),
+          part.schema,
+          this.#given.actor,
+          this.#given.now,
+        )
     for (const [name, value] of Object.entries(part.named)) {
       const isMultilink = part.schema.properties.get(name)?.type === 'multilink'
       const before = (part.before?.values[name] ?? []) as readonly number[]
@@ -146,12 +160,15 @@ export class ChangeRun {
   async #insert({ part, values, content }: Audited): Promise<Applied> {
     const { sql } = this.#given
     const { schema, id } = part
-    const contentHash = content === undefined ? null : await putContent(sql, content)
+    const contentHash = content === undefined ? null : putContent(sql, content)
     const { at, actor } = this.#stamp
     const row = { ...withoutMultilinks(part, values), creation: at, creator: actor, activity: at, actor }
-    await insertNode(sql, schema, { id, values: row, ...(schema.hasContent && { contentHash }) })
-    await writeLinks(sql, schema, id, linkWrites(part, values))
-    await this.#written(part, values, null)
+    insertNode(sql, schema, { id, values: row, ...(schema.hasContent && { contentHash }) })
+    writeLinks(sql, schema, id, linkWrites(part, values))
+    this.#journal({ schema, id, before: null, values })
+    const node = nodeAfter(schema, id, null, { ...values, ...row }, contentHash)
+    this.#wrote(node, { created: true, changed: null, content })
+    await this.#react(part)
     return { designator: { className: schema.name, id }, revision: 1, changed: Object.keys(values), created: true }
   }
 
@@ -159,22 +176,27 @@ export class ChangeRun {
     const { sql } = this.#given
     const { schema, id } = part
     const designator = { className: schema.name, id }
-    const contentHash = content === undefined ? undefined : await putContent(sql, content)
+    const contentHash = content === undefined ? undefined : putContent(sql, content)
     const hasNewContent = contentHash !== undefined && hex(contentHash) !== hex(before.contentHash)
     if (Object.keys(values).length === 0 && !hasNewContent)
       return { designator, revision: before.revision, changed: [], created: false }
 
     const { at, actor } = this.#stamp
     const row = { ...withoutMultilinks(part, values), activity: at, actor }
-    const revision = await updateNode(sql, schema, { id, values: row, ...(hasNewContent && { contentHash }) })
-    await writeLinks(sql, schema, id, linkWrites(part, values))
-    await this.#written(part, values, hasNewContent ? [hex(before.contentHash), hex(contentHash)!] : null)
-    return {
-      designator,
-      revision,
-      changed: [...Object.keys(values), ...(hasNewContent ? ['content'] : [])],
-      created: false,
-    }
+    updateNode(sql, schema, { id, values: row, ...(hasNewContent && { contentHash }) })
+    writeLinks(sql, schema, id, linkWrites(part, values))
+    this.#journal({
+      schema,
+      id,
+      before: before.values,
+      values,
+      ...(hasNewContent && { content: [hex(before.contentHash), hex(contentHash)!] as const }),
+    })
+    const node = nodeAfter(schema, id, before, { ...values, ...row }, hasNewContent ? contentHash : undefined)
+    const changed = [...Object.keys(values), ...(hasNewContent ? ['content'] : [])]
+    this.#wrote(node, { created: false, changed, content: hasNewContent ? content : undefined })
+    await this.#react(part)
+    return { designator, revision: node.revision, changed, created: false }
   }
 
   async #flip(part: Part): Promise<Applied> {
@@ -188,62 +210,43 @@ export class ChangeRun {
 
     for (const detector of this.#detectors('auditor', part))
       await detector.run(this.#context(part, new Set(), NO_WRITES), nodeForDetector(before), {})
-    const revision = await setRetired(sql, schema, id, retired)
+    setRetired(sql, schema, id, retired)
     if (schema.journal)
-      await this.#journal([
-        { ...this.#stamp, className: schema.name, node: id, action: retired ? 'retired' : 'restored', changes: null },
-      ])
-    this.#touch(schema.name, id)
+      this.#entries.push({
+        ...this.#stamp,
+        className: schema.name,
+        node: id,
+        action: retired ? 'retired' : 'restored',
+        changes: null,
+      })
+    const revision = before.revision + 1
+    this.#wrote({ ...before, retired, revision }, { created: false, changed: null, content: undefined })
     await this.#react(part)
     return { designator, revision, changed: [], created: false }
   }
 
   async #checkKeyIsFree({ schema }: Part, before: StoredNode): Promise<void> {
     const key = schema.key === null ? null : before.values[schema.key]
-    if (typeof key === 'string' && (await findByKey(this.#given.sql, schema, key)) !== null)
+    if (typeof key === 'string' && (await this.#known.find(schema.name, key)) !== null)
       throw invalid([keyTaken(schema, key)])
   }
 
-  /** Journal, search and reactors of a part whose row is written. */
-  async #written(
-    part: Part,
-    values: Readonly<Record<string, Value>>,
-    content: readonly [string | null, string] | null,
-  ): Promise<void> {
-    const { schema, id, before } = part
-    await this.#journal(
-      entriesOf(this.#given.tracker, this.#stamp, {
-        schema,
-        id,
-        before: before?.values ?? null,
-        values,
-        ...(content && { content }),
-      }),
-    )
-    this.#touch(schema.name, id)
-    await this.#react(part)
+  #journal(change: NodeChange): void {
+    this.#entries.push(...entriesOf(this.#given.tracker, this.#stamp, change))
   }
 
-  async #journal(entries: readonly JournalEntry[]): Promise<void> {
-    await appendJournal(this.#given.sql, entries)
-  }
-
-  #touch(className: string, id: number): void {
-    const ids = this.#touched.get(className) ?? new Set()
-    ids.add(id)
-    this.#touched.set(className, ids)
+  #wrote(node: StoredNode, text: Omit<WrittenText, 'node'>): void {
+    this.#written.written({ node, ...text })
+    this.#known.written(node.className, node.id, !node.retired)
   }
 
   async #react(part: Part): Promise<void> {
     const reactors = this.#detectors('reactor', part)
     if (reactors.length === 0) return
-    const { sql } = this.#given
     const context = this.#context(part, new Set(Object.keys(part.named)), this.#nestedWrites())
     const before = part.before && nodeForDetector(part.before)
-    for (const reactor of reactors) {
-      const [node] = await loadNodes(sql, part.schema, [part.id])
-      await reactor.run(context, nodeForDetector(node!), before)
-    }
+    for (const reactor of reactors)
+      await reactor.run(context, nodeForDetector(this.#written.get(part.schema.name, part.id)!), before)
   }
 
   #detectors(kind: DetectorRegistration['kind'], part: Part): readonly DetectorRegistration[] {
@@ -256,7 +259,18 @@ export class ChangeRun {
 
   #context(part: Part, named: ReadonlySet<string>, writes: NestedWrites) {
     const { sql, tracker, actor, now } = this.#given
-    return detectorContext({ sql, tracker, actor, now, event: part.event, named, writes })
+    return detectorContext({
+      sql,
+      tracker,
+      actor,
+      now,
+      named,
+      writes,
+      known: this.#known,
+      written: this.#written,
+      className: part.schema.name,
+      event: part.event,
+    })
   }
 
   #nestedWrites(): NestedWrites {
@@ -283,30 +297,6 @@ export class ChangeRun {
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-const NO_WRITES: NestedWrites = {
-  set: () => Promise.reject(new TypeError('An auditor may alter its own changes only; a reactor may set other nodes')),
-  create: () => Promise.reject(new TypeError('An auditor may not create nodes; a reactor may')),
-}
-
-/** Auditors see what differs: a form sends every value, changed or not. */
-function dropUnchanged({ schema, before }: Part, changes: Changes): void {
-  const differing = effective(schema, before!.values, changes)
-  for (const name of Object.keys(changes)) if (name !== 'content' && !(name in differing)) delete changes[name]
-}
-
-function withoutMultilinks({ schema }: Part, values: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([name]) => schema.properties.get(name)!.type !== 'multilink'),
-  )
-}
-
-function linkWrites({ schema, before }: Part, values: Readonly<Record<string, Value>>) {
-  return Object.entries(values).flatMap(([property, value]) => {
-    if (schema.properties.get(property)!.type !== 'multilink') return []
-    return [{ property, ...comings((before?.values[property] ?? []) as readonly number[], value as readonly number[]) }]
-  })
-}
-
-function hex(hash: Uint8Array | null): string | null {
-  return hash && Buffer.from(hash).toString('hex')
+function eventName({ schema, event }: Part): string {
+  return `${schema.name} ${event}`
 }

@@ -1,16 +1,24 @@
 import { invalid, TrackerError } from '../errors.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
-import { loadNodes } from '../store/nodes/load-nodes.ts'
+import { loadNodes, lockNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { nextIds } from '../store/nodes/write-node.ts'
 import { isDelta, linkedIds } from './differences.ts'
 import { eventOf } from './part.ts'
 import type { Part } from './part.ts'
 import type { Change, ChangeSet, ChangeValue } from './types.ts'
+import type { WrittenNodes } from './written-nodes.ts'
 
 /** Limits of one change set: what a form with many items may hold. */
 const MAX_CHANGES = 1_000
+
+export interface Planned {
+  readonly sql: Sql
+  readonly tracker: Tracker
+  /** Takes in what is locked. */
+  readonly written: WrittenNodes
+}
 
 /**
  * Gives new nodes their ids, puts these where the set refers to them, and locks and loads the others in
@@ -18,20 +26,19 @@ const MAX_CHANGES = 1_000
  *
  * @returns the parts in the order in which they have to be written: what is linked comes before what links it.
  */
-export async function planParts(sql: Sql, tracker: Tracker, changeSet: ChangeSet): Promise<readonly Part[]> {
+export async function planParts({ sql, tracker, written }: Planned, changeSet: ChangeSet): Promise<readonly Part[]> {
   if (changeSet.length > MAX_CHANGES)
     throw new TrackerError(
       'invalid',
       `A change may concern ${MAX_CHANGES} items at most, this one has ${changeSet.length}`,
     )
   const schemas = changeSet.map((change) => classOf(tracker, change))
-  const ids = await assignIds(sql, changeSet)
-  const nodes = await loadLocked(sql, tracker, changeSet)
+  const [ids] = await Promise.all([assignIds(sql, changeSet), holdNodes({ sql, tracker, written }, changeSet)])
   const references = referencesOf(changeSet, ids)
 
   const parts = changeSet.map((change, index): Part => {
     const id = ids[index]!
-    const before = change.id === null ? null : (nodes.get(`${change.className}${id}`) ?? null)
+    const before = change.id === null ? null : (written.get(change.className, id) ?? null)
     if (change.id !== null && !before) throw absent(change.className, id)
     return {
       schema: schemas[index]!,
@@ -75,20 +82,21 @@ async function assignIds(sql: Sql, changeSet: ChangeSet): Promise<readonly numbe
   for (const change of changeSet)
     if (change.id === null && change.newId === undefined)
       wanted.set(change.className, (wanted.get(change.className) ?? 0) + 1)
-  const free = new Map<string, number[]>()
-  for (const [className, count] of wanted) free.set(className, await nextIds(sql, className, count))
-  return changeSet.map((change) => change.id ?? change.newId ?? free.get(change.className)!.shift()!)
+  const reserved = await nextIds(sql, wanted)
+  const free = new Map([...reserved].map(([className, ids]) => [className, ids.values()]))
+  return changeSet.map((change) => change.id ?? change.newId ?? free.get(change.className)!.next().value!)
 }
 
-async function loadLocked(sql: Sql, tracker: Tracker, changeSet: ChangeSet): Promise<ReadonlyMap<string, StoredNode>> {
+async function holdNodes({ sql, tracker, written }: Planned, changeSet: ChangeSet): Promise<void> {
   const wanted = new Map<string, number[]>()
   for (const { className, id } of changeSet)
-    if (id !== null) wanted.set(className, [...(wanted.get(className) ?? []), id])
-  const nodes = new Map<string, StoredNode>()
-  for (const className of [...wanted.keys()].sort())
-    for (const node of await loadNodes(sql, tracker.classes.get(className)!, wanted.get(className)!, { lock: true }))
-      nodes.set(`${className}${node.id}`, node)
-  return nodes
+    if (id !== null && !written.get(className, id)) wanted.set(className, [...(wanted.get(className) ?? []), id])
+  const asked = [...wanted.keys()].sort().flatMap((className) => {
+    const schema = tracker.classes.get(className)!
+    const ids = wanted.get(className)!
+    return [lockNodes(sql, schema, ids).then((): StoredNode[] => []), loadNodes(sql, schema, ids)]
+  })
+  for (const node of (await Promise.all(asked)).flat()) written.hold(node)
 }
 
 /** `msg-1` → the id that the new message got. */

@@ -2,10 +2,9 @@ import type { Fault } from '../errors.ts'
 import { validate } from '../schema/properties/index.ts'
 import type { Value } from '../schema/property.ts'
 import type { ClassSchema } from '../schema/tracker.ts'
-import type { Sql } from '../store/database.ts'
-import { findByKey, liveIds } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { isUnset } from './differences.ts'
+import type { KnownNodes } from './known-nodes.ts'
 
 export interface Validated {
   readonly schema: ClassSchema
@@ -19,10 +18,10 @@ export interface Validated {
 }
 
 /** Everything that is wrong with what would be written: types, required, key, and targets that are there. */
-export async function findFaults(sql: Sql, part: Validated): Promise<readonly Fault[]> {
+export async function findFaults(known: KnownNodes, part: Validated): Promise<readonly Fault[]> {
   const wrongTypes = typeFaults(part)
   if (wrongTypes.length > 0) return wrongTypes
-  return [...requiredFaults(part), ...(await targetFaults(sql, part)), ...(await keyFaults(sql, part))]
+  return [...requiredFaults(part), ...(await targetFaults(known, part)), ...(await keyFaults(known, part))]
 }
 
 function typeFaults({ schema, values }: Validated): readonly Fault[] {
@@ -51,7 +50,10 @@ function requiredFaults({ schema, before, values, content }: Validated): readonl
 }
 
 /** New targets have to be there and live; those that were linked before may have been retired since. */
-async function targetFaults(sql: Sql, { schema, before, values, unseen }: Validated): Promise<readonly Fault[]> {
+async function targetFaults(
+  known: KnownNodes,
+  { schema, before, values, unseen }: Validated,
+): Promise<readonly Fault[]> {
   const added = Object.entries(values).flatMap(([name, value]) => {
     const { to } = schema.properties.get(name)!
     if (to === null || value === null) return []
@@ -60,7 +62,7 @@ async function targetFaults(sql: Sql, { schema, before, values, unseen }: Valida
   })
   const wanted = new Map<string, number[]>()
   for (const { to, ids } of added) wanted.set(to, [...(wanted.get(to) ?? []), ...ids])
-  const live = await liveIds(sql, wanted)
+  const live = await known.live(wanted)
   return added.flatMap(({ name, to, ids }) => {
     const missing = ids
       .map((id) => ({ id, designator: `${to}${id}` }))
@@ -70,10 +72,10 @@ async function targetFaults(sql: Sql, { schema, before, values, unseen }: Valida
   })
 }
 
-async function keyFaults(sql: Sql, { schema, id, values }: Validated): Promise<readonly Fault[]> {
+async function keyFaults(known: KnownNodes, { schema, id, values }: Validated): Promise<readonly Fault[]> {
   const key = schema.key === null ? undefined : values[schema.key]
   if (typeof key !== 'string') return []
-  const other = await findByKey(sql, schema, key)
+  const other = await known.find(schema.name, key)
   if (other === null || other === id) return []
   return [keyTaken(schema, key)]
 }

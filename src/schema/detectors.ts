@@ -29,6 +29,8 @@ export interface DetectorContext<S extends Classes> {
   get<C extends ClassName<S>>(className: C, id: number): Promise<NodeOf<S, C> | null>
   /** Several at once, in one statement; those that are not there are left out. */
   getAll<C extends ClassName<S>>(className: C, ids: readonly number[]): Promise<readonly NodeOf<S, C>[]>
+  /** Those of the ids whose nodes are there and not retired, ascending. Costs nothing for what the change links anyway. */
+  live(className: ClassName<S>, ids: readonly number[]): Promise<readonly number[]>
   /** Live nodes for which the condition holds, by id; 1,000 at most. */
   filter<C extends ClassName<S>>(className: C, where: Where): Promise<readonly NodeOf<S, C>[]>
   /** The bytes of a message or file; null when there are none. */

@@ -15,9 +15,11 @@ test(
       status: [{ dict: { a: 1 } }, 'open'],
       '@params': ["('issue', 5)"],
     }
-    await appendJournal(database.sql, [
-      { className: 'issue', node: issue.id, at: new Date(), actor: 1, source: 'import', action: 'set', changes },
-    ])
+    await database.transaction(async (sql) =>
+      appendJournal(sql, [
+        { className: 'issue', node: issue.id, at: new Date(), actor: 1, source: 'import', action: 'set', changes },
+      ]),
+    )
 
     const [, entry] = await operations.history(admin, issue)
     assert.deepEqual(

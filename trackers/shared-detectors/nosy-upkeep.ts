@@ -5,7 +5,7 @@ interface Message {
   readonly recipients: readonly number[]
 }
 interface People {
-  filter(className: 'user', where: { readonly id: readonly number[] }): Promise<readonly { readonly id: number }[]>
+  live(className: 'user', ids: readonly number[]): Promise<readonly number[]>
 }
 interface NosyContext extends People {
   readonly event: DetectorEvent
@@ -54,9 +54,9 @@ export async function addToNosy(
   const newcomers = people.filter((id) => !nosy.has(id))
   if (newcomers.length === 0) return
 
-  const stillHere = await context.filter('user', { id: newcomers })
+  const stillHere = await context.live('user', newcomers)
   if (stillHere.length === 0) return
-  changes.nosy = [...nosy, ...stillHere.map((user) => user.id)].sort((a, b) => a - b)
+  changes.nosy = [...nosy, ...stillHere].sort((a, b) => a - b)
 }
 
 /** Ids that a change puts into a multilink; none where it does not touch it. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '../database.ts'
-import { part, run } from '../filter/fragment.ts'
+import { part, run, send } from '../filter/fragment.ts'
 
 /** Keeps bytes under their SHA-256, once however often they come. @returns the hash. */
-export async function putContent(sql: Sql, bytes: Uint8Array): Promise<Uint8Array> {
+export function putContent(sql: Sql, bytes: Uint8Array): Uint8Array {
   const hash = createHash('sha256').update(bytes).digest()
-  await run(
+  send(
     sql,
     part`insert into _content (hash, bytes) values (${hash}, ${Buffer.from(bytes)}) on conflict (hash) do nothing`,
   )

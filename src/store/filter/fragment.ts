@@ -113,3 +113,8 @@ export async function run<R>(sql: Sql, fragment: Fragment): Promise<R[]> {
   const { rows } = await sql.executeQuery(CompiledQuery.raw(statementText(fragment), [...fragment.values]))
   return rows as R[]
 }
+
+/** Runs a statement of a transaction that nobody waits for: if it fails, so does the commit. */
+export function send(sql: Sql, fragment: Fragment): void {
+  run(sql, fragment).catch(() => undefined)
+}

@@ -1,6 +1,6 @@
 import type { Source } from '../../schema/detectors.ts'
 import type { Sql } from '../database.ts'
-import { part, run } from '../filter/fragment.ts'
+import { part, run, send } from '../filter/fragment.ts'
 
 export type JournalAction = 'create' | 'set' | 'retired' | 'restored' | 'link' | 'unlink'
 
@@ -49,8 +49,8 @@ export interface StoredJournalEntry extends JournalEntry {
   readonly sequence: number
 }
 
-/** Appends in the order given; one statement. */
-export async function appendJournal(sql: Sql, entries: readonly JournalEntry[]): Promise<void> {
+/** Appends in the order given, in one statement of a transaction that nobody waits for. */
+export function appendJournal(sql: Sql, entries: readonly JournalEntry[]): void {
   if (entries.length === 0) return
   const rows = entries.map((entry) => ({
     class: entry.className,
@@ -65,7 +65,7 @@ export async function appendJournal(sql: Sql, entries: readonly JournalEntry[]):
     linker_node: entry.linker?.id ?? null,
     linker_property: entry.linker?.property ?? null,
   }))
-  await run(
+  send(
     sql,
     part`insert into _journal (class, node, at, actor, actor_name, source, action, changes, linker_class, linker_node, linker_property)
          select e.class, e.node, e.at, e.actor, e.actor_name, e.source, e.action, nullif(e.changes, 'null'::jsonb),

@@ -1,14 +1,17 @@
 import type { Value } from '../../schema/property.ts'
-import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
+import type { Condition } from '../../schema/filter-spec.ts'
+import type { ClassSchema, PropertySchema, Tracker } from '../../schema/tracker.ts'
 import { readInterval } from '../../values/interval.ts'
+import { PLANNED_FOR_VALUES } from '../database.ts'
 import type { Sql } from '../database.ts'
 import { anyId, join, name, part, quoted, raw, run } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
+import { matching } from '../filter/matching.ts'
+import { column } from '../filter/scope.ts'
+import type { Compilation } from '../filter/scope.ts'
 import type { StoredNode } from './stored-node.ts'
 
 export interface LoadOptions {
-  /** Locks the rows until the transaction ends, in the order of their ids. */
-  readonly lock?: boolean
   /** Reads the computed multilinks as well. */
   readonly computed?: boolean
 }
@@ -24,6 +27,15 @@ export async function loadNodes(
   return select(sql, schema, part`t.id = ${anyId(ids)} order by t.id`, options)
 }
 
+/**
+ * Locks rows until the transaction ends, in the order of their ids. To be read by a statement of its own: the one
+ * that waits for a lock sees multilinks as they were before it waited.
+ */
+export async function lockNodes(sql: Sql, schema: ClassSchema, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await run(sql, part`select id from ${name(schema.name)} where id = ${anyId(ids)} order by id for update`)
+}
+
 /** The live node with that key, or null. Compared case by case, as Roundup does. */
 export async function findByKey(sql: Sql, schema: ClassSchema, key: string): Promise<number | null> {
   const column = name(schema.key!)
@@ -34,26 +46,65 @@ export async function findByKey(sql: Sql, schema: ClassSchema, key: string): Pro
   return rows[0]?.id ?? null
 }
 
-/** Which of these nodes are there and not retired, class by class; one statement for all classes. */
-export async function liveIds(
-  sql: Sql,
-  wanted: ReadonlyMap<string, readonly number[]>,
-): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
-  const live = new Map([...wanted.keys()].map((className) => [className, new Set<number>()]))
-  const asked = [...wanted].filter(([, ids]) => ids.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))
-  if (asked.length === 0) return live
-  const selects = asked.map(
-    ([className, ids]) =>
-      part`select ${raw(`'${className}'`)} as class, id from ${name(className)} where id = ${anyId(ids)} and not _retired`,
-  )
-  const rows = await run<{ class: string; id: number }>(sql, join(selects, ' union all '))
-  for (const row of rows) live.get(row.class)!.add(row.id)
-  return live
+/** Nodes that are asked for by their ids and by their keys, class by class. */
+export interface Wanted {
+  readonly ids: ReadonlyMap<string, readonly number[]>
+  readonly keys: ReadonlyMap<string, readonly string[]>
 }
 
-async function select(sql: Sql, schema: ClassSchema, where: Fragment, options: LoadOptions): Promise<StoredNode[]> {
+export interface LiveNode {
+  readonly className: string
+  readonly id: number
+  /** Null where it was asked for by its id. */
+  readonly key: string | null
+}
+
+/** Which of these nodes are there and not retired; one statement for all classes. */
+export async function findLive(sql: Sql, tracker: Tracker, wanted: Wanted): Promise<readonly LiveNode[]> {
+  const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+  const byIds = [...wanted.ids]
+    .filter(([, ids]) => ids.length > 0)
+    .sort(byName)
+    .map(
+      ([className, ids]) =>
+        part`select ${raw(`'${className}'`)} as class, id, null::text as key from ${name(className)} where id = ${anyId(ids)} and not _retired`,
+    )
+  const byKeys = [...wanted.keys]
+    .filter(([, keys]) => keys.length > 0)
+    .sort(byName)
+    .map(([className, keys]) => {
+      const key = name(tracker.classes.get(className)!.key!)
+      return part`select ${raw(`'${className}'`)} as class, id, ${key} as key from ${name(className)} where ${key} = any((select ${keys}::text[])::text[]) and not _retired`
+    })
+  if (byIds.length + byKeys.length === 0) return []
+  const rows = await run<{ class: string; id: number; key: string | null }>(
+    sql,
+    join([...byIds, ...byKeys], ' union all '),
+  )
+  return rows.map((row) => ({ className: row.class, id: row.id, key: row.key }))
+}
+
+/** Live nodes for which a condition holds, by id, `limit` at most; one statement. */
+export async function loadMatching(
+  sql: Sql,
+  compiled: Compilation,
+  className: string,
+  where: Condition,
+  limit: number,
+): Promise<StoredNode[]> {
+  const { scope, from, where: condition } = matching(compiled, { className, where, order: [], columns: [], limit })
+  const ids = part`select ${column(scope, 'id')} from ${from} where ${condition} order by ${column(scope, 'id')} limit ${raw(String(limit))}`
+  return select(sql, scope.schema, part`t.id in (${ids}) order by t.id`, {}, PLANNED_FOR_VALUES)
+}
+
+async function select(
+  sql: Sql,
+  schema: ClassSchema,
+  where: Fragment,
+  options: LoadOptions,
+  begin = '',
+): Promise<StoredNode[]> {
   const properties = [...schema.properties.values()].filter((property) => options.computed || !property.computedFrom)
-  const lock = options.lock ? raw(' for update of t') : raw('')
   const columns = join(
     properties.map((property) => columnOf(schema, property)),
     ', ',
@@ -61,7 +112,7 @@ async function select(sql: Sql, schema: ClassSchema, where: Fragment, options: L
   const content = schema.hasContent ? raw(', t._content') : raw('')
   const rows = await run<Record<string, unknown>>(
     sql,
-    part`select t.id, t._revision, t._retired${content}, ${columns} from ${name(schema.name)} t where ${where}${lock}`,
+    part`${raw(begin)}select t.id, t._revision, t._retired${content}, ${columns} from ${name(schema.name)} t where ${where}`,
   )
   return rows.map((row) => nodeOf(schema, properties, row))
 }

@@ -3,7 +3,7 @@ import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import { intervalSeconds, printInterval } from '../../values/interval.ts'
 import type { Interval } from '../../values/interval.ts'
 import type { Sql } from '../database.ts'
-import { join, name, part, raw, run } from '../filter/fragment.ts'
+import { join, name, part, raw, run, send } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 
 /** Values to write, automatic ones included; `contentHash` only where the content is another. */
@@ -20,14 +20,20 @@ export interface LinkWrite {
   readonly removed: readonly number[]
 }
 
-/** Takes the next ids of the class. A rollback does not give them back. */
-export async function nextIds(sql: Sql, className: string, count: number): Promise<number[]> {
-  const sequence = `"_${className}_id"`
-  const rows = await run<{ id: number }>(
-    sql,
-    part`select nextval(${sequence}::regclass)::integer as id from generate_series(1, ${count}::integer)`,
+/** Takes the next ids of some classes, as many as are wanted of each; one statement. A rollback does not give them back. */
+export async function nextIds(
+  sql: Sql,
+  wanted: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const ids = new Map([...wanted.keys()].map((className) => [className, [] as number[]]))
+  if (ids.size === 0) return ids
+  const selects = [...wanted].map(
+    ([className, count]) =>
+      part`select ${raw(`'${className}'`)} as class, nextval(${raw(`'"_${className}_id"'`)}::regclass)::integer as id from generate_series(1, ${count}::integer)`,
   )
-  return rows.map((row) => row.id)
+  const rows = await run<{ class: string; id: number }>(sql, join(selects, ' union all '))
+  for (const row of rows) ids.get(row.class)!.push(row.id)
+  return ids
 }
 
 /** Lets the class count on from its highest id, after nodes were written with ids of their own. */
@@ -39,9 +45,9 @@ export async function countOnFromHighest(sql: Sql, className: string): Promise<v
   )
 }
 
-export async function insertNode(sql: Sql, schema: ClassSchema, write: NodeWrite): Promise<void> {
+export function insertNode(sql: Sql, schema: ClassSchema, write: NodeWrite): void {
   const columns = columnsOf(schema, write)
-  await run(
+  send(
     sql,
     part`insert into ${name(schema.name)} (id, ${join(
       columns.map((column) => column.name),
@@ -54,38 +60,26 @@ export async function insertNode(sql: Sql, schema: ClassSchema, write: NodeWrite
   )
 }
 
-/** @returns the new revision. */
-export async function updateNode(sql: Sql, schema: ClassSchema, write: NodeWrite): Promise<number> {
+/** Raises the revision by one. */
+export function updateNode(sql: Sql, schema: ClassSchema, write: NodeWrite): void {
   const settings = columnsOf(schema, write).map((column) => part`${column.name} = ${column.value}`)
-  const rows = await run<{ revision: number }>(
+  send(
     sql,
-    part`update ${name(schema.name)} set ${join([raw('_revision = _revision + 1'), ...settings], ', ')}
-         where id = ${write.id} returning _revision as revision`,
+    part`update ${name(schema.name)} set ${join([raw('_revision = _revision + 1'), ...settings], ', ')} where id = ${write.id}`,
   )
-  return rows[0]!.revision
 }
 
-/** Retired nodes keep their values and revision history; the key becomes free. @returns the new revision. */
-export async function setRetired(sql: Sql, schema: ClassSchema, id: number, retired: boolean): Promise<number> {
-  const rows = await run<{ revision: number }>(
-    sql,
-    part`update ${name(schema.name)} set _retired = ${retired}, _revision = _revision + 1 where id = ${id} returning _revision as revision`,
-  )
-  return rows[0]!.revision
+/** Retired nodes keep their values and revision history; the key becomes free. Raises the revision by one. */
+export function setRetired(sql: Sql, schema: ClassSchema, id: number, retired: boolean): void {
+  send(sql, part`update ${name(schema.name)} set _retired = ${retired}, _revision = _revision + 1 where id = ${id}`)
 }
 
-export async function writeLinks(
-  sql: Sql,
-  schema: ClassSchema,
-  id: number,
-  links: readonly LinkWrite[],
-): Promise<void> {
+export function writeLinks(sql: Sql, schema: ClassSchema, id: number, links: readonly LinkWrite[]): void {
   for (const { property, added, removed } of links) {
     const table = name(`${schema.name}.${property}`)
     if (removed.length > 0)
-      await run(sql, part`delete from ${table} where node = ${id} and target = any(${removed}::integer[])`)
-    if (added.length > 0)
-      await run(sql, part`insert into ${table} (node, target) select ${id}, unnest(${added}::integer[])`)
+      send(sql, part`delete from ${table} where node = ${id} and target = any(${removed}::integer[])`)
+    if (added.length > 0) send(sql, part`insert into ${table} (node, target) select ${id}, unnest(${added}::integer[])`)
   }
 }
 

@@ -1,42 +1,30 @@
-import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
+import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import { indexTokens, vectorBytes } from '../../values/search-words.ts'
 import type { Lexemes } from '../../values/search-words.ts'
 import type { Sql } from '../database.ts'
-import { anyId, join, part, quoted, raw, run } from '../filter/fragment.ts'
+import { anyId, join, part, quoted, raw, run, send } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { linkTable } from '../filter/scope.ts'
-import { refreshThreads } from './refresh-threads.ts'
-import { isThreadClass, textProperties, threadLinksTo } from './texts.ts'
+import { textProperties } from './texts.ts'
 import type { TextProperty } from './texts.ts'
 import { printVector } from './tsvector.ts'
 
 /** Text files up to here are searched for; of messages as much as this. */
 const MAX_CONTENT_BYTES = 1_000_000
+/** Besides `text/…`. */
+const TEXT_TYPES = ['application/json', 'application/xml', 'application/x-python']
 
-/**
- * Brings the search up to date with these nodes, after they were created, changed, retired or restored and in the
- * same transaction: their own texts, and the documents of the threads that own them.
- */
-export async function indexTexts(sql: Sql, tracker: Tracker, className: string, ids: readonly number[]): Promise<void> {
-  const schema = tracker.classes.get(className)!
-  const texts = textProperties(schema)
-  if (texts.length === 0 || ids.length === 0) return
-  await writeTexts(sql, schema, ids)
-  if (isThreadClass(schema)) await refreshThreads(sql, tracker, schema, ids)
-  for (const { schema: thread, link } of threadLinksTo(tracker, className))
-    await refreshThreads(sql, tracker, thread, await threadsThatOwn(sql, thread, link.name, link.type === 'link', ids))
-}
-
-async function threadsThatOwn(
+/** Threads to which one of these nodes belongs. */
+export async function threadsThatOwn(
   sql: Sql,
   thread: ClassSchema,
-  link: string,
-  isLink: boolean,
+  link: PropertySchema,
   ids: readonly number[],
 ): Promise<number[]> {
-  const select = isLink
-    ? part`select "id" as node from ${raw(quoted(thread.name))} where ${raw(quoted(link))} = ${anyId(ids)}`
-    : part`select distinct node from ${raw(linkTable(thread, thread.properties.get(link)!).table)} where target = ${anyId(ids)}`
+  const select =
+    link.type === 'link'
+      ? part`select "id" as node from ${raw(quoted(thread.name))} where ${raw(quoted(link.name))} = ${anyId(ids)}`
+      : part`select distinct node from ${raw(linkTable(thread, link).table)} where target = ${anyId(ids)}`
   return (await run<{ node: number }>(sql, select)).map(({ node }) => node)
 }
 
@@ -58,7 +46,7 @@ function contentColumn(schema: ClassSchema, alias: string): Fragment {
   const isText =
     schema.kind === 'message'
       ? ''
-      : ` and (${alias}."type" like 'text/%' or ${alias}."type" in ('application/json', 'application/xml', 'application/x-python'))`
+      : ` and (${alias}."type" like 'text/%' or ${alias}."type" in (${TEXT_TYPES.map((type) => `'${type}'`).join(', ')}))`
   const size = schema.kind === 'message' ? '' : ` and octet_length(c.bytes) <= ${MAX_CONTENT_BYTES}`
   return raw(
     `(select substring(c.bytes from 1 for ${MAX_CONTENT_BYTES}) from _content c where c.hash = ${alias}._content${isText}${size})`,
@@ -93,27 +81,50 @@ export function bytesOf(lexemes: Lexemes): number {
   return bytes
 }
 
-async function writeTexts(sql: Sql, schema: ClassSchema, ids: readonly number[]): Promise<void> {
-  const alias = 'n'
-  const rows = await run<TextRow>(
+/** What of new content is searched for, by the rules of {@link textColumns}. */
+export function searchableContent(schema: ClassSchema, type: unknown, bytes: Uint8Array): Uint8Array | null {
+  if (schema.kind === 'message') return bytes.subarray(0, MAX_CONTENT_BYTES)
+  const isText = typeof type === 'string' && (type.startsWith('text/') || TEXT_TYPES.includes(type))
+  return isText && bytes.length <= MAX_CONTENT_BYTES ? bytes : null
+}
+
+/** Texts of nodes as they are stored, without those of retired ones. */
+export async function readTexts(sql: Sql, schema: ClassSchema, ids: readonly number[]): Promise<readonly TextRow[]> {
+  if (ids.length === 0) return []
+  return run<TextRow>(
     sql,
-    part`select ${textColumns(schema, alias)} from ${raw(`${quoted(schema.name)} ${alias}`)} where ${raw(alias)}."id" = ${anyId(ids)} and not ${raw(alias)}._retired`,
+    part`select ${textColumns(schema, 'n')} from ${raw(`${quoted(schema.name)} n`)} where n."id" = ${anyId(ids)} and not n._retired`,
   )
-  const texts = rows.flatMap((row) => lexemesOf(textProperties(schema), row).map((text) => ({ id: row.id, ...text })))
-  const nodes = texts.map(({ id }) => id)
-  const properties = texts.map(({ property }) => property)
-  await run(
-    sql,
-    part`
-    with new as (
-      select * from unnest(${nodes}::integer[], ${properties}::text[], ${texts.map(({ lexemes }) => printVector(lexemes))}::text[],
-        ${texts.map(({ lexemes }) => bytesOf(lexemes))}::integer[]) as n (node, property, words, bytes)),
-    gone as (
-      delete from _search_text x where x.class = ${schema.name} and x.node = ${anyId(ids)}
-      and not exists (select from new where new.node = x.node and new.property = x.property))
-    insert into _search_text as x (class, node, property, words, bytes)
-    select ${schema.name}, node, property, words::tsvector, bytes from new
+}
+
+/** One text of one node, on its way to the index. */
+export interface IndexedText extends TextLexemes {
+  readonly className: string
+  readonly id: number
+}
+
+/** Writes texts, and takes away what else was there of the nodes in `ids`, whose texts are all given. */
+export function writeTexts(
+  sql: Sql,
+  texts: readonly IndexedText[],
+  ids: readonly { readonly className: string; readonly id: number }[],
+): void {
+  if (texts.length + ids.length === 0) return
+  const given = part`unnest(${texts.map(({ className }) => className)}::text[], ${texts.map(({ id }) => id)}::integer[],
+      ${texts.map(({ property }) => property)}::text[], ${texts.map(({ lexemes }) => printVector(lexemes))}::text[],
+      ${texts.map(({ lexemes }) => bytesOf(lexemes))}::integer[]) as n (class, node, property, words, bytes)`
+  const insert = part`insert into _search_text as x (class, node, property, words, bytes)
+    select n.class, n.node, n.property, n.words::tsvector, n.bytes from ${given}
     on conflict (class, node, property) do update set words = excluded.words, bytes = excluded.bytes
-    where x.words is distinct from excluded.words`,
+    where x.words is distinct from excluded.words`
+  if (ids.length === 0) return send(sql, insert)
+  send(
+    sql,
+    part`with gone as (
+      delete from _search_text x
+      using unnest(${ids.map(({ className }) => className)}::text[], ${ids.map(({ id }) => id)}::integer[]) as o (class, node)
+      where x.class = o.class and x.node = o.node
+      and not exists (select from ${given} where n.class = x.class and n.node = x.node and n.property = x.property))
+    ${insert}`,
   )
 }

@@ -1,22 +1,17 @@
 import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
-import { anyId, anyOf, part, raw, run } from '../filter/fragment.ts'
+import { anyId, anyOf, part, raw, send } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 import { column, linkTable } from '../filter/scope.ts'
 import { threadLinksTo, threadSources } from './texts.ts'
 import { FILE_MARK, threadTextsSql, TITLE_MARK } from './thread-sql.ts'
 
 /** Makes the documents of these threads anew from the texts that they own; one that is as it was is not written. */
-export async function refreshThreads(
-  sql: Sql,
-  tracker: Tracker,
-  schema: ClassSchema,
-  ids: readonly number[],
-): Promise<void> {
+export function refreshThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, ids: readonly number[]): void {
   if (ids.length === 0) return
   const className = raw(`'${schema.name}'`)
   const texts = threadTextsSql(tracker, schema, (thread) => part`${column(thread, 'id')} = ${anyId(ids)}`)
-  await run(
+  send(
     sql,
     part`
     with texts as materialized (${texts}),
