@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
@@ -16,6 +17,7 @@ import type { ServerMetrics } from './serve-metrics.ts'
 import { assetLinks, serveStatic } from './send-static.ts'
 import { Cookies } from './session-cookie.ts'
 import { readStaticFiles } from './static-files.ts'
+import { readForwarded, trustedProxies } from './trusted-proxies.ts'
 import { visitor } from './visit.ts'
 import { collectRoutes, refuseWrongMethods } from './wrong-method.ts'
 import type { Routes } from './wrong-method.ts'
@@ -120,14 +122,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-function openApp({ log, trustedProxies }: ServerOptions, base: BaseUrl): FastifyInstance {
+function openApp({ log, trustedProxies: proxies }: ServerOptions, base: BaseUrl): FastifyInstance {
+  const isTrusted = trustedProxies(proxies)
   return fastify({
     ...(log === null ? { logger: false } : { loggerInstance: log }),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomBytes(8).toString('hex'),
+    genReqId: (request) => requestId(request, isTrusted),
     requestIdHeader: false,
-    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
-    rewriteUrl: (request) => ownPath(base, request.url ?? '/'),
+    trustProxy: proxies.length === 0 ? false : isTrusted,
+    rewriteUrl: (request) => {
+      if (isTrusted(request.socket.remoteAddress ?? '')) readForwarded(request)
+      return ownPath(base, request.url ?? '/')
+    },
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
@@ -148,6 +154,15 @@ function refuseWhileClosed(scope: FastifyInstance, isOpen: () => boolean): void 
   })
 }
 
+const REQUEST_ID = /^[\w.:-]{8,100}$/
+
+/** The one that a trusted proxy gave it, so that both logs tell of one request; else one of ours. */
+function requestId(request: IncomingMessage, isTrusted: (address: string) => boolean): string {
+  const given = request.headers['x-request-id']
+  if (typeof given === 'string' && REQUEST_ID.test(given) && isTrusted(request.socket.remoteAddress ?? '')) return given
+  return randomBytes(8).toString('hex')
+}
+
 /** One line a request. Of the address only the path: what follows may be a password or a key. */
 function logRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -160,6 +175,7 @@ function logRequests(app: FastifyInstance): void {
         path: pathOf(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
+        address: request.ip,
         user: request.visit?.actor.username,
       },
       'request',

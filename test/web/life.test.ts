@@ -161,9 +161,15 @@ test('a bug is a page with a reference that the log has too, and nothing of its 
 })
 
 test('what a proxy says of the client is believed of known proxies only', async () => {
-  for (const [trustedProxies, expected] of [
-    [[], '127.0.0.1'],
-    [['127.0.0.1'], '203.0.113.7'],
+  const behind = { 'x-forwarded-for': '198.51.100.66, 203.0.113.7, 10.1.2.3', 'x-request-id': 'from-the-proxy-1' }
+  const standard = { forwarded: 'for=198.51.100.66, for="[2001:db8::7]:80", for=10.1.2.3' }
+  for (const [trustedProxies, headers, address] of [
+    [[], behind, '127.0.0.1'],
+    [['192.0.2.0/24'], behind, '127.0.0.1'],
+    [['127.0.0.1'], behind, '10.1.2.3'],
+    [['loopback', '10.0.0.0/8'], behind, '203.0.113.7'],
+    [['loopback', '10.0.0.0/8'], standard, '2001:db8::7'],
+    [['loopback', '10.0.0.0/8'], { ...behind, forwarded: 'for=192.0.2.99' }, '127.0.0.1'],
   ] as const) {
     const seen: string[] = []
     const who: Edge = (scope) => {
@@ -173,10 +179,31 @@ test('what a proxy says of the client is believed of known proxies only', async 
       })
     }
     const running = await start({ trustedProxies, edges: [who] })
-    await fetch(`${running.url}/who`, { headers: { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' } })
+    const answer = await fetch(`${running.url}/who`, { headers })
     await running.stop()
-    assert.deepEqual(seen, [expected])
+
+    assert.deepEqual(seen, [address])
+    const line = JSON.parse(running.lines.find((one) => one.includes('/who'))!) as Record<string, unknown>
+    assert.equal(line['address'], address)
+    assert.equal(line['reqId'], answer.headers.get('x-request-id'))
+    const isGiven = 'x-request-id' in headers && address !== '127.0.0.1'
+    if (isGiven) assert.equal(line['reqId'], 'from-the-proxy-1')
   }
+})
+
+test('failed logins count by the address behind the proxy, which a client can not choose', async () => {
+  const running = await start({ trustedProxies: ['loopback'] })
+  const attempt = async (forwarded: string): Promise<number> =>
+    (
+      await fetch(`${running.url}/issue`, {
+        headers: { authorization: `Basic ${btoa('nobody:wrong')}`, 'x-forwarded-for': forwarded },
+      })
+    ).status
+  const forged = []
+  for (let n = 0; n < 7; n++) forged.push(await attempt(`192.0.2.${n}, 203.0.113.80`))
+  const other = await attempt('203.0.113.81')
+  await running.stop()
+  assert.deepEqual([forged[0], forged.at(-1), other], [401, 429, 401], 'another client of the same proxy may try')
 })
 
 test('requests are counted by the pattern of their address', async () => {
