@@ -73,7 +73,7 @@ test(
 
 for (const example of ['minimal', 'openshift'])
   test(
-    `a web pod of the ${example} values waits for init, starts, and answers its probes`,
+    `a web pod of the ${example} values waits for init, starts, and answers its probes and helm test`,
     { skip: missingTools },
     withChart(example, async (given) => {
       await withPod(web(given), async (pod) => {
@@ -88,6 +88,16 @@ for (const example of ['minimal', 'openshift'])
         await untilAnswers(pod, ready!.path, 200)
         assert.match(await (await pod.get('http', '/')).text(), /Minimal tracker/)
         assert.doesNotMatch(pod.output.text, /not a setting|did you mean/)
+
+        const test = (port: number) =>
+          withPod({ ...web(given), name: 'bugs-test', services: { 'bugs-web': port } }, async (asking) => ({
+            code: await asking.ended,
+            text: asking.output.text,
+          }))
+        const { code, text } = await test(pod.port('http'))
+        assert.equal(code, 0, text)
+        assert.match(text, /^200 \/healthz\/version \{"name":"muster"[\s\S]*^200 \/healthz\/ready ok[\s\S]*^200 \/ </m)
+        assert.equal((await test(pod.port('metrics'))).code, 1, 'a server that is no tracker fails the test')
       })
     }),
   )

@@ -1,5 +1,5 @@
 {{/* What all pods have in common. Each takes { root, component }. */}}
-{{- define "muster.podSpec" -}}
+{{- define "muster.podSecurity" -}}
 serviceAccountName: {{ include "muster.name" (dict "root" .root "component" "muster") }}
 automountServiceAccountToken: false
 # A Service called "muster" would set MUSTER_PORT in every pod.
@@ -23,6 +23,11 @@ nodeSelector:
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- end }}
+
+{{/* Muster with its settings. */}}
+{{- define "muster.podSpec" -}}
+{{ include "muster.podSecurity" . }}
 volumes:
   - name: config
     configMap:
@@ -73,13 +78,17 @@ volumes:
 {{- end }}
 {{- end }}
 
-{{- define "muster.container" -}}
+{{- define "muster.containerSecurity" -}}
 image: {{ include "muster.image" .root }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 securityContext:
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true
   capabilities: { drop: [ALL] }
+{{- end }}
+
+{{- define "muster.container" -}}
+{{ include "muster.containerSecurity" . }}
 env:
   - { name: NODE_ENV, value: production }
   - { name: MUSTER_CONFIG_DIR, value: /etc/muster/config }

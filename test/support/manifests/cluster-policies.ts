@@ -55,6 +55,18 @@ export const clusterPolicies: readonly Policy[] = [
     },
   },
   {
+    // OVN-Kubernetes takes a name for every port of the protocol: its issue 2117.
+    name: 'network policies name ports by number',
+    faults: (manifests) =>
+      named(
+        ofKind<INetworkPolicy>(manifests, 'NetworkPolicy').filter(({ spec }) =>
+          [...(spec!.ingress ?? []), ...(spec!.egress ?? [])].some(({ ports }) =>
+            (ports ?? []).some(({ port }) => typeof port !== 'number'),
+          ),
+        ),
+      ),
+  },
+  {
     name: 'people come in by TLS',
     faults: (manifests) => [
       ...named(ofKind<IIngress>(manifests, 'Ingress').filter((ingress) => !isCovered(ingress))),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IPod } from 'kubernetes-models/v1/Pod'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import { parseAllDocuments } from 'yaml'
 
@@ -42,18 +43,20 @@ export function ofKind<T>(manifests: readonly Manifest[], kind: string): (Manife
 
 export interface Workload {
   readonly manifest: Manifest
-  readonly template: IPodTemplateSpec
   readonly pod: NonNullable<IPodTemplateSpec['spec']>
   readonly labels: Labels
 }
 
-/** What makes pods. */
+/** Pods, and what makes them. */
 export function workloads(manifests: readonly Manifest[]): Workload[] {
   const makers = [...ofKind<IDeployment>(manifests, 'Deployment'), ...ofKind<IJob>(manifests, 'Job')]
-  return makers.map((manifest) => {
-    const { template } = manifest.spec!
-    return { manifest, template, pod: template.spec!, labels: template.metadata!.labels! }
-  })
+  const made = makers.map((manifest) => ({ manifest, template: manifest.spec!.template }))
+  const pods = ofKind<IPod>(manifests, 'Pod').map((manifest) => ({ manifest, template: manifest as IPodTemplateSpec }))
+  return [...made, ...pods].map(({ manifest, template }) => ({
+    manifest,
+    pod: template.spec!,
+    labels: template.metadata!.labels!,
+  }))
 }
 
 export function selects(selector: Labels | undefined, labels: Labels): boolean {

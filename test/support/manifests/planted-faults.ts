@@ -75,6 +75,11 @@ export const planted: readonly (readonly [policy: string, kind: string, spoil: S
     (it) => set(it['spec']!, 'strategy', { type: 'Recreate' }),
   ],
   ['what is not allowed is denied, in and out', 'NetworkPolicy', (it) => set(it['spec']!, 'policyTypes', ['Ingress'])],
+  [
+    'network policies name ports by number',
+    'NetworkPolicy',
+    (it) => set(it['spec']!['egress']![0]!['ports']![0]!, 'port', 'dns'),
+  ],
   ['people come in by TLS', 'Route', (it) => set(it['spec']!['tls']!, 'insecureEdgeTerminationPolicy', 'Allow')],
   [
     'whatever selects pods finds some',

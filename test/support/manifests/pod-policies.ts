@@ -1,5 +1,5 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { Manifest, Workload } from './manifest.ts'
+import type { Workload } from './manifest.ts'
 import { nameOf, workloads } from './manifest.ts'
 import type { Policy, Surroundings } from './policies.ts'
 
@@ -20,12 +20,13 @@ function ofContainers(name: string, isKept: (container: IContainer, workload: Wo
   return ofPods(name, (workload) => containersOf(workload).every((container) => isKept(container, workload)))
 }
 
-/** Only of what runs on: a Job ends by itself. */
+/** Only of what runs on: others end by themselves. */
 function ofServers(name: string, isKept: (container: IContainer, workload: Workload) => boolean): Policy {
-  return ofContainers(name, (container, workload) => isJob(workload.manifest) || isKept(container, workload))
+  return ofContainers(
+    name,
+    (container, workload) => workload.manifest.kind !== 'Deployment' || isKept(container, workload),
+  )
 }
-
-const isJob = ({ kind }: Manifest): boolean => kind === 'Job'
 
 function containersOf({ pod }: Workload): readonly IContainer[] {
   return [...(pod.initContainers ?? []), ...pod.containers]

@@ -17,6 +17,8 @@ export interface RenderOptions {
   readonly namespace?: string
   /** As after `--set`. */
   readonly set?: readonly string[]
+  /** Leaves out what `helm test` runs. */
+  readonly skipTests?: boolean
 }
 
 export function valuesFile(example: string): string {
@@ -26,10 +28,20 @@ export function valuesFile(example: string): string {
 /** Arguments of helm for one of the examples, or for a values file anywhere. */
 export function templateArguments(
   example: string,
-  { release = 'bugs', namespace = 'trackers', set = [] }: RenderOptions = {},
+  { release = 'bugs', namespace = 'trackers', set = [], skipTests = false }: RenderOptions = {},
 ): string[] {
   const file = example.endsWith('.yaml') ? example : valuesFile(example)
-  return ['template', release, chart, '-n', namespace, '-f', file, ...set.flatMap((value) => ['--set', value])]
+  return [
+    'template',
+    release,
+    chart,
+    '-n',
+    namespace,
+    '-f',
+    file,
+    ...set.flatMap((value) => ['--set', value]),
+    ...(skipTests ? ['--skip-tests'] : []),
+  ]
 }
 
 export function renderChart(example: string, options?: RenderOptions): Manifest[] {

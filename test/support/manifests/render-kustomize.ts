@@ -19,7 +19,9 @@ const ROUTE_NAMES = { nameReference: [{ kind: 'Service', fieldSpecs: [{ kind: 'R
  */
 export function renderKustomize(folder = join(deployFolder, 'kustomize')): void {
   const render = (set: readonly string[]): Manifest[] =>
-    renderChart(join(deployFolder, 'kustomize-values.yaml'), { release: 'muster', set }).map(withoutHelm)
+    renderChart(join(deployFolder, 'kustomize-values.yaml'), { release: 'muster', set, skipTests: true }).map(
+      withoutHelm,
+    )
   const onOpenShift = render(['openshift.enabled=true'])
   const onKubernetes = render(['openshift.enabled=false'])
   const entrances = ['Ingress', 'Route', 'NetworkPolicy']

@@ -29,6 +29,8 @@ export interface PodOptions {
   /** The beginning of the name of its Deployment or Job. */
   readonly name: string
   readonly secrets: Secrets
+  /** Ports here of the Services there. */
+  readonly services?: Readonly<Record<string, number>>
 }
 
 /**
@@ -47,7 +49,7 @@ export async function withPod<T>(options: PodOptions, use: (pod: Pod) => Promise
   }
 }
 
-async function startPod(folder: string, { manifests, name, secrets }: PodOptions): Promise<Pod> {
+async function startPod(folder: string, { manifests, name, secrets, services = {} }: PodOptions): Promise<Pod> {
   const workload = workloads(manifests).find(({ manifest }) => manifest.metadata.name.startsWith(name))!
   const [container] = workload.pod.containers
   const ports = new Map<string, number>()
@@ -58,13 +60,13 @@ async function startPod(folder: string, { manifests, name, secrets }: PodOptions
     writeVolume(here(mountPath), onLoopback(filesOf(volume, manifests, secrets), container!.ports ?? [], ports))
   }
   const mounts = (container!.volumeMounts ?? []).map(({ mountPath }) => mountPath)
-  const env = (container!.env ?? []).map(({ name, value = '' }) => [
-    name,
-    mounts.some((mount) => value.startsWith(mount)) ? here(value) : value,
-  ])
-  const [program, ...args] = container!.command!
-  if (program !== 'muster') throw new Error(`The image has no ${program}`)
-  const child = spawn(process.execPath, ['--conditions=muster-source', musterMain, ...args], {
+  const valueHere = (value: string): string => {
+    if (mounts.some((mount) => value.startsWith(mount))) return here(value)
+    const port = services[value.replace('http://', '')]
+    return port === undefined ? value : `http://127.0.0.1:${port}`
+  }
+  const env = (container!.env ?? []).map(({ name, value = '' }) => [name, valueHere(value)])
+  const child = spawn(process.execPath, programHere(container!.command!), {
     env: { PATH: process.env['PATH'], ...Object.fromEntries(env) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -80,6 +82,13 @@ async function startPod(folder: string, { manifests, name, secrets }: PodOptions
     port,
     get: (name, path) => fetch(`http://127.0.0.1:${port(name)}${path}`),
   }
+}
+
+/** The two programs that the image has. */
+function programHere([program, ...args]: readonly string[]): string[] {
+  if (program === 'node') return args
+  if (program === 'muster') return ['--conditions=muster-source', musterMain, ...args]
+  throw new Error(`The image has no ${program}`)
 }
 
 /** Waits for an answer of that status, as the startup probe does. */
