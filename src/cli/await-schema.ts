@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TrackerError } from '../errors.ts'
 import type { Log } from '../observe/log.ts'
+import { readApplied } from '../store/migrate/numbered-migrations.ts'
 import type { Io } from './command.ts'
 import { databaseFault } from './database-fault.ts'
 import { openDemoAccounts, refuseDemoInPublic } from './demo-accounts.ts'
@@ -11,6 +12,8 @@ const RETRY_MS = 1_000
 
 /** Whether the database is what the server needs; see {@link awaitSchema}. */
 export interface SchemaWait {
+  /** Number of the database's last migration, once nothing is missing. */
+  version(): number | null
   /** What is missing, as a sentence; null: nothing, the tracker can be served. */
   missing(): string | null
   /** Names of demo accounts with the known password, where the first look found the database ready. */
@@ -30,12 +33,14 @@ export async function awaitSchema(opened: TrackerDatabase, url: string, io: Io, 
   const { schemaWaitMs } = opened.config
   let unfitSinceMs: number | null = null
   let demoAccounts: readonly string[] = []
+  let version: number | null = null
 
   async function look(): Promise<string | null> {
     try {
       await prepareTracker(opened, io)
       demoAccounts = await openDemoAccounts(opened)
       refuseDemoInPublic(opened.config, demoAccounts)
+      version = (await readApplied(opened.database.sql)).at(-1)?.number ?? null
       return null
     } catch (error) {
       return waitingHelps(databaseFault(error, url))
@@ -54,6 +59,7 @@ export async function awaitSchema(opened: TrackerDatabase, url: string, io: Io, 
   let missing = await look()
   if (missing !== null) log.warn({ schemaWaitMs }, `Not ready yet: ${missing}`)
   return {
+    version: () => version,
     missing: () => missing,
     demoAccounts,
     untilThere: async (stop) => {

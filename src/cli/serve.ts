@@ -12,6 +12,7 @@ import { createLog } from '../observe/log.ts'
 import type { Log } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import type { Metrics } from '../observe/metrics.ts'
+import { tracedMethods } from '../observe/trace.ts'
 import { Operations } from '../operations/operations.ts'
 import { loadTracker } from '../schema/load-tracker.ts'
 import { openDatabase } from '../store/database.ts'
@@ -26,6 +27,19 @@ import { refuseMissingFiles } from './own-files.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
 const POOL_SIZE = 10
+/** Those of one request that are worth a span. */
+const OPERATIONS = [
+  'apply',
+  'create',
+  'set',
+  'retire',
+  'restore',
+  'page',
+  'view',
+  'history',
+  'content',
+  'lookup',
+] as const
 /** A balancer asks every second or two whether a server is ready. */
 const DRAIN_MS = 5_000
 
@@ -36,14 +50,17 @@ export async function run({ io }: CommandContext): Promise<number> {
   const tracker = await loadTracker(config.tracker)
   const server = config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, log: io.err }) : null
   const url = server?.url ?? config.databaseUrl!
+  const { source, ref, commit, builder } = readBuild()
+  const metrics = createMetrics(musterVersion(), { repository: source, ref, commit, builder })
   const database = openDatabase({
     url,
     access: config.access,
+    onStatement: metrics.observeStatement,
     poolSize: POOL_SIZE,
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
   try {
-    await serve({ config, tracker, database, isEmbedded: server !== null }, url, io, log)
+    await serve({ config, tracker, database, isEmbedded: server !== null }, url, { io, log, metrics })
     return DONE
   } finally {
     await database.close()
@@ -51,20 +68,31 @@ export async function run({ io }: CommandContext): Promise<number> {
   }
 }
 
-async function serve(opened: TrackerDatabase, url: string, io: Io, log: Log): Promise<void> {
+interface Surroundings {
+  readonly io: Io
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }: Surroundings): Promise<void> {
   const { config, tracker, database } = opened
   const schema = await awaitSchema(opened, url, io, log)
   const demo = demoSentence(schema.demoAccounts)
-  const operations = new Operations(database, tracker)
-  const version = musterVersion()
-  const metrics = createMetrics(version)
+  const operations = tracedMethods('operations', new Operations(database, tracker), OPERATIONS)
   metrics.watchPool(database.pool)
+  metrics.watchLanes(database.lanes)
+  metrics.watchSchema(schema.version)
   const server = await createServer({
     trackerName: tracker.name,
     baseUrl: config.baseUrl,
     trustedProxies: config.trustedProxies,
-    identity: new Identity(database, tracker, operations),
-    health: databaseHealth({ sql: database.sql, version, build: readBuild(), missing: schema.missing }),
+    identity: new Identity(database, tracker, operations, metrics.countLogin),
+    health: databaseHealth({
+      sql: database.sql,
+      version: musterVersion(),
+      build: readBuild(),
+      missing: schema.missing,
+    }),
     isOpen: () => schema.missing() === null,
     edges: [webEdge({ operations, banner: demo, demo })],
     log,

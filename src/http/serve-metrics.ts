@@ -7,6 +7,7 @@ import { TrackerError } from '../errors.ts'
 /** See observe/metrics. */
 export interface ServerMetrics {
   readonly contentType: string
+  beginRequest(): void
   observeRequest(request: {
     readonly method: string
     readonly route: string
@@ -17,6 +18,7 @@ export interface ServerMetrics {
 }
 
 export function countRequests(app: FastifyInstance, metrics: ServerMetrics): void {
+  app.addHook('onRequest', async () => metrics.beginRequest())
   app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
     metrics.observeRequest({
       method,

@@ -17,6 +17,7 @@ import type { ServerMetrics } from './serve-metrics.ts'
 import { assetLinks, serveStatic } from './send-static.ts'
 import { Cookies } from './session-cookie.ts'
 import { readStaticFiles } from './static-files.ts'
+import { traceRequests } from './trace-requests.ts'
 import { readForwarded, trustedProxies } from './trusted-proxies.ts'
 import { visitor } from './visit.ts'
 import { collectRoutes, refuseWrongMethods } from './wrong-method.ts'
@@ -90,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   await app.register(cookie)
   app.decorateRequest('visit', null as never)
+  traceRequests(app)
   addSecurityHeaders(app)
   packAnswers(app)
   logRequests(app)

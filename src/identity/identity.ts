@@ -1,4 +1,5 @@
 import { TrackerError } from '../errors.ts'
+import type { LoginOutcome } from '../observe/metrics.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Actor } from '../operations/types.ts'
 export type { Actor }
@@ -46,11 +47,18 @@ export class Identity {
   readonly #database: Database
   readonly #tracker: Tracker
   readonly #operations: Operations
+  readonly #onLogin: (outcome: LoginOutcome) => void
   readonly #verified = new VerifiedLogins()
   #anonymous: { readonly account: Promise<AccountWithPassword | null>; readonly untilMs: number } | null = null
   #purgedMs = Date.now()
 
-  constructor(database: Database, tracker: Tracker, operations: Operations) {
+  constructor(
+    database: Database,
+    tracker: Tracker,
+    operations: Operations,
+    onLogin: (outcome: LoginOutcome) => void = () => {},
+  ) {
+    this.#onLogin = onLogin
     this.#database = database
     this.#tracker = tracker
     this.#operations = operations
@@ -154,8 +162,12 @@ export class Identity {
     { username, password }: Credentials,
     { address }: Origin,
   ): Promise<void> {
-    const attempt = await beginAttempt(this.#database.sql, username, address)
+    const attempt = await beginAttempt(this.#database.sql, username, address).catch((error: unknown) => {
+      if (error instanceof TrackerError && error.code === 'too-many') this.#onLogin('limited')
+      throw error
+    })
     const fits = await checkPassword(account?.password ?? null, password)
+    this.#onLogin(fits ? 'succeeded' : 'failed')
     if (!fits) throw new TrackerError('forbidden', 'Invalid login')
     await attempt.succeeded()
   }

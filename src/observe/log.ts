@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogLevel } from '../config/settings.ts'
+import { isTracing, traceIds } from './trace.ts'
 
 export type Log = Logger
 
@@ -26,6 +27,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     base: null,
     messageKey: 'message',
     timestamp: pino.stdTimeFunctions.isoTime,
+    ...(isTracing && { mixin: traceIds }),
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
       paths: SECRETS.flatMap((name) =>

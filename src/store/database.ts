@@ -3,6 +3,8 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, Transactio
 import pg from 'pg'
 import type { DatabaseAccess } from '../config/database-access.ts'
 import { TrackerError } from '../errors.ts'
+import type { AnsweredStatement, LaneCounts } from '../observe/metrics.ts'
+import { isTracing, traced } from '../observe/trace.ts'
 import { collectWrites } from './collect-writes.ts'
 import { clientOpener, withFreshPassword } from './connect.ts'
 import { Lanes } from './lanes.ts'
@@ -19,6 +21,7 @@ export type Sql = Kysely<any>
 export interface Database {
   readonly sql: Sql
   readonly pool: pg.Pool
+  readonly lanes: LaneCounts
   /**
    * Runs `work` in one transaction. Statements that it asks at once travel together, `begin` with the first of them
    * and `commit` with those that nobody waits for; one of these that fails fails the whole. A deadlock or
@@ -37,6 +40,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number
   /** One statement may take this long. */
   readonly statementTimeoutMs?: number
+  /** Told of each statement that was answered or refused. */
+  readonly onStatement?: (statement: AnsweredStatement) => void
   /** Called for connections that broke while idle. */
   readonly onError?: (error: Error) => void
   readonly applicationName?: string
@@ -70,7 +75,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const lanes = new Lanes(() => new Client(connection), onError)
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PreparingDriver(pool, lanes),
+    createDriver: () => new PreparingDriver(pool, lanes, options.onStatement),
     createIntrospector: (database: Sql) => new PostgresIntrospector(database),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -86,9 +91,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     sql: kysely,
     pool,
+    lanes,
     transaction: (work) =>
       withRetries(async () => {
-        const connection = new Connection(lanes)
+        const connection = new Connection(lanes, options.onStatement)
         await connection.begin(pool)
         try {
           const result = await work(transactionOn(connection))
@@ -150,17 +156,21 @@ export const PLANNED_FOR_VALUES = '/* planned for its values */ '
 
 const WRITING = /\b(?:insert into|update|delete from|merge into)\b/
 
+type StatementObserver = DatabaseOptions['onStatement']
+
 class PreparingDriver implements Driver {
   readonly #pool: pg.Pool
   readonly #lanes: Lanes
+  readonly #onStatement: StatementObserver
 
-  constructor(pool: pg.Pool, lanes: Lanes) {
+  constructor(pool: pg.Pool, lanes: Lanes, onStatement: StatementObserver) {
     this.#pool = pool
     this.#lanes = lanes
+    this.#onStatement = onStatement
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new Connection(this.#lanes)
+    return new Connection(this.#lanes, this.#onStatement)
   }
   async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
     await (connection as Connection).begin(this.#pool)
@@ -179,6 +189,15 @@ class PreparingDriver implements Driver {
   }
 }
 
+const OPERATIONS = ['select', 'with', 'insert', 'update', 'delete'] as const
+
+/** One of a few words, for labels. */
+function operationOf(text: string): string {
+  if (text.startsWith(PLANNED_FOR_VALUES)) return 'select'
+  const start = text.slice(0, 40).trimStart()
+  return OPERATIONS.find((operation) => start.startsWith(operation)) ?? 'other'
+}
+
 function isSelect(text: string): boolean {
   if (text.startsWith('select') || text.startsWith(PLANNED_FOR_VALUES)) return true
   return text.startsWith('with ') && !WRITING.test(text)
@@ -192,12 +211,14 @@ class Connection implements DatabaseConnection {
   /** `begin` goes out with the first statement. */
   #hasBegun = false
   readonly #underway = new Set<Promise<unknown>>()
+  readonly #onStatement: StatementObserver
   /** The first error, which ends the transaction whether or not somebody waited for it. */
   #failure: { readonly cause: unknown } | null = null
   #isBroken = false
 
-  constructor(lanes: Lanes) {
+  constructor(lanes: Lanes, onStatement: StatementObserver) {
     this.#lanes = lanes
+    this.#onStatement = onStatement
   }
 
   async begin(pool: pg.Pool): Promise<void> {
@@ -237,6 +258,27 @@ class Connection implements DatabaseConnection {
     const isPrepared = query.parameters.length > 0 ? !text.startsWith(PLANNED_FOR_VALUES) : select
     const result = await this.#run({ text, values: query.parameters as unknown[], isPrepared, isSelect: select })
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+  }
+
+  /** Values are left out: they may be anybody's secrets. */
+  #traced(statement: LaneStatement): Promise<LaneResult> {
+    const { text } = statement
+    const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': operationOf(text), 'db.query.text': text }
+    return traced(operationOf(text), attributes, () => this.#observed(statement))
+  }
+
+  async #observed(statement: LaneStatement): Promise<LaneResult> {
+    if (!this.#onStatement) return this.#run(statement)
+    const startedMs = performance.now()
+    let isFailed = true
+    try {
+      const result = await this.#run(statement)
+      isFailed = false
+      return result
+    } finally {
+      const seconds = (performance.now() - startedMs) / 1000
+      this.#onStatement({ operation: operationOf(statement.text), seconds, isFailed })
+    }
   }
 
   /** A transaction is over with its first error, so who runs it begins again. */

@@ -46,6 +46,14 @@ export class Lanes {
     return this.#chosen.query(statement)
   }
 
+  get openCount(): number {
+    return this.#lanes.filter((lane) => lane.isOpen).length
+  }
+
+  get waitingCount(): number {
+    return this.#lanes.reduce((sum, lane) => sum + lane.waiting, 0)
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#lanes.map((lane) => lane.end()))
   }
@@ -72,6 +80,10 @@ class Lane {
   constructor(open: () => pg.Client, onError: (error: Error) => void) {
     this.#open = open
     this.#onError = onError
+  }
+
+  get isOpen(): boolean {
+    return this.#connection !== null
   }
 
   get waiting(): number {
