@@ -1,5 +1,5 @@
 import { isAdministrator } from '../access/access.ts'
-import type { Access } from '../access/access.ts'
+import type { Access, Judged } from '../access/access.ts'
 import { TrackerError } from '../errors.ts'
 import type { Value } from '../schema/property.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
@@ -82,6 +82,7 @@ function checkMayCreate(access: Access, actor: Actor, part: Part): void {
     Object.keys(part.named).filter((name) => !access.may(actor, 'Create', className, node, name)),
   )
   checkAuthor(actor, part)
+  checkPassing(access, actor, part, node)
   checkRoles(access, actor, part)
 }
 
@@ -130,6 +131,16 @@ function checkAuthor(actor: Actor, part: Part): void {
   if (part.schema.kind !== 'message' || author === undefined || author === actor.userId) return
   if (author === part.before?.values['author'] || isAdministrator(actor.roles)) return
   throw forbidden('You may not write in the name of someone else')
+}
+
+/** When it was said and to whom is known to the tracker: only those may say otherwise who might change it afterwards. */
+function checkPassing(access: Access, actor: Actor, part: Part, message: Judged): void {
+  if (part.schema.kind !== 'message') return
+  const named = ['date', 'recipients'].filter((name) => name in part.named)
+  refuseProperties(
+    `a new ${part.schema.name}`,
+    named.filter((name) => !access.may(actor, 'Edit', part.schema.name, message, name)),
+  )
 }
 
 function checkRoles(access: Access, actor: Actor, part: Part): void {

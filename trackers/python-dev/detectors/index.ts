@@ -8,12 +8,14 @@ import { autonosy } from './autonosy.ts'
 import { blockClosing } from './block-closing.ts'
 import { countNosyAndMessages } from './count-nosy-and-messages.ts'
 import { defaultValues } from './default-values.ts'
+import { notItself } from './not-itself.ts'
 import { octetStreamAsText, patchFilesAsText } from './patch-files-as-text.ts'
 import { patchKeyword } from './patch-keyword.ts'
 import { pullRequestNumber, uniquePullRequests } from './pull-request-number.ts'
 import { pullRequestStage } from './pull-request-stage.ts'
 import { reopenPending } from './reopen-pending.ts'
 import { resolveStage } from './resolve-stage.ts'
+import { titleLength } from './title-length.ts'
 import { updateNosy } from './update-nosy.ts'
 import { userAuditor } from './user-auditor.ts'
 
@@ -27,6 +29,8 @@ const LAST = 120
 
 export const detectors = [
   audit('issue', 'create', defaultValues),
+  audit('issue', written, titleLength),
+  audit('issue', 'set', notItself),
   audit('issue', written, autoassign),
   audit('issue', written, autonosy),
   audit('issue', 'set', blockClosing),

@@ -115,23 +115,7 @@ async function readItem(
     },
     faults,
   )
-  if (schema.kind === 'message' && draft.item.id < 0 && Object.keys(values).length > 0)
-    sign(operations, actor, schema.name, values)
   return values
-}
-
-/** A new message is by who sent the form, now. */
-function sign(operations: Operations, actor: Actor, className: string, values: Record<string, ChangeValue>): void {
-  const defaults: Record<string, Value> = { author: actor.userId, date: new Date() }
-  const { properties } = operations.classNamed(className)
-  for (const [name, value] of Object.entries(defaults))
-    if (
-      values[name] === undefined &&
-      properties.has(name) &&
-      value !== null &&
-      operations.may(actor, 'Create', className, name)
-    )
-      values[name] = value
 }
 
 function changeOf({ className, id }: FormItem, changes: Record<string, ChangeValue>): Change {
