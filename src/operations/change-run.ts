@@ -5,11 +5,11 @@ import type { DetectorRegistration } from '../schema/detectors.ts'
 import type { Value } from '../schema/property.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
-import { putContent } from '../store/files/content.ts'
+import { hashOf } from '../store/files/content.ts'
 import { appendJournal } from '../store/journal/journal.ts'
 import type { JournalEntry } from '../store/journal/journal.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
-import { insertNode, setRetired, updateNode, writeLinks } from '../store/nodes/write-node.ts'
+import { insertNode, setRetired, updateNode } from '../store/nodes/write-node.ts'
 import { indexWritten } from '../store/search/index-written.ts'
 import type { WrittenText } from '../store/search/index-written.ts'
 import { detectorContext, nodeForDetector, NO_WRITES } from './detector-context.ts'
@@ -160,11 +160,11 @@ export class ChangeRun {
   async #insert({ part, values, content }: Audited): Promise<Applied> {
     const { sql } = this.#given
     const { schema, id } = part
-    const contentHash = content === undefined ? null : putContent(sql, content)
+    const contentHash = content === undefined ? null : hashOf(content)
     const { at, actor } = this.#stamp
     const row = { ...withoutMultilinks(part, values), creation: at, creator: actor, activity: at, actor }
-    insertNode(sql, schema, { id, values: row, ...(schema.hasContent && { contentHash }) })
-    writeLinks(sql, schema, id, linkWrites(part, values))
+    const links = linkWrites(part, values)
+    insertNode(sql, schema, { id, values: row, links, content, ...(schema.hasContent && { contentHash }) })
     this.#journal({ schema, id, before: null, values })
     const node = nodeAfter(schema, id, null, { ...values, ...row }, contentHash)
     this.#wrote(node, { created: true, changed: null, content })
@@ -176,15 +176,15 @@ export class ChangeRun {
     const { sql } = this.#given
     const { schema, id } = part
     const designator = { className: schema.name, id }
-    const contentHash = content === undefined ? undefined : putContent(sql, content)
+    const contentHash = content === undefined ? undefined : hashOf(content)
     const hasNewContent = contentHash !== undefined && hex(contentHash) !== hex(before.contentHash)
     if (Object.keys(values).length === 0 && !hasNewContent)
       return { designator, revision: before.revision, changed: [], created: false }
 
     const { at, actor } = this.#stamp
     const row = { ...withoutMultilinks(part, values), activity: at, actor }
-    updateNode(sql, schema, { id, values: row, ...(hasNewContent && { contentHash }) })
-    writeLinks(sql, schema, id, linkWrites(part, values))
+    const links = linkWrites(part, values)
+    updateNode(sql, schema, { id, values: row, links, ...(hasNewContent && { contentHash, content }) })
     this.#journal({
       schema,
       id,

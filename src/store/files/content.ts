@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '../database.ts'
-import { part, run, send } from '../filter/fragment.ts'
+import { part, run } from '../filter/fragment.ts'
+import type { Fragment } from '../filter/fragment.ts'
 
-/** Keeps bytes under their SHA-256, once however often they come. @returns the hash. */
-export function putContent(sql: Sql, bytes: Uint8Array): Uint8Array {
-  const hash = createHash('sha256').update(bytes).digest()
-  send(
-    sql,
-    part`insert into _content (hash, bytes) values (${hash}, ${Buffer.from(bytes)}) on conflict (hash) do nothing`,
-  )
-  return hash
+/** What content is kept under. */
+export function hashOf(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest()
+}
+
+/** Keeps bytes under their hash, once however often they come. */
+export function keepContent(hash: Uint8Array, bytes: Uint8Array): Fragment {
+  return part`insert into _content (hash, bytes) values (${hash}, ${Buffer.from(bytes)}) on conflict (hash) do nothing`
 }
 
 /** @returns the bytes, or null when nothing is kept under that hash. */

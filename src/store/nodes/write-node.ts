@@ -3,6 +3,7 @@ import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
 import { intervalSeconds, printInterval } from '../../values/interval.ts'
 import type { Interval } from '../../values/interval.ts'
 import type { Sql } from '../database.ts'
+import { keepContent } from '../files/content.ts'
 import { join, name, part, raw, run, send } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
 
@@ -11,6 +12,9 @@ export interface NodeWrite {
   readonly id: number
   readonly values: Readonly<Record<string, Value>>
   readonly contentHash?: Uint8Array | null
+  /** The bytes of that hash, where they may be new. */
+  readonly content?: Uint8Array | undefined
+  readonly links: readonly LinkWrite[]
 }
 
 /** What comes to a multilink and what goes. */
@@ -45,42 +49,53 @@ export async function countOnFromHighest(sql: Sql, className: string): Promise<v
   )
 }
 
+/** The row, its links and its content in one statement. */
 export function insertNode(sql: Sql, schema: ClassSchema, write: NodeWrite): void {
   const columns = columnsOf(schema, write)
-  send(
+  const names = columns.map((column) => column.name)
+  const values = columns.map((column) => column.value)
+  sendWith(
     sql,
-    part`insert into ${name(schema.name)} (id, ${join(
-      columns.map((column) => column.name),
-      ', ',
-    )})
-         values (${write.id}, ${join(
-           columns.map((column) => column.value),
-           ', ',
-         )})`,
+    besidesRow(schema, write),
+    part`insert into ${name(schema.name)} (id, ${join(names, ', ')}) values (${write.id}, ${join(values, ', ')})`,
   )
 }
 
-/** Raises the revision by one. */
+/** The same for a row that is there. Raises the revision by one. */
 export function updateNode(sql: Sql, schema: ClassSchema, write: NodeWrite): void {
   const settings = columnsOf(schema, write).map((column) => part`${column.name} = ${column.value}`)
-  send(
+  sendWith(
     sql,
+    besidesRow(schema, write),
     part`update ${name(schema.name)} set ${join([raw('_revision = _revision + 1'), ...settings], ', ')} where id = ${write.id}`,
   )
+}
+
+/** All of them as one statement: their foreign keys are checked when the last is done. */
+function sendWith(sql: Sql, besides: readonly Fragment[], statement: Fragment): void {
+  if (besides.length === 0) return send(sql, statement)
+  const named = besides.map((one, index) => part`${raw(`w${index}`)} as (${one})`)
+  send(sql, part`with ${join(named, ', ')} ${statement}`)
+}
+
+function besidesRow(schema: ClassSchema, { id, links, content, contentHash }: NodeWrite): readonly Fragment[] {
+  const kept = content && contentHash ? [keepContent(contentHash, content)] : []
+  return [...kept, ...links.flatMap((link) => linkStatements(schema, id, link))]
+}
+
+function linkStatements(schema: ClassSchema, id: number, { property, added, removed }: LinkWrite): readonly Fragment[] {
+  const table = name(`${schema.name}.${property}`)
+  const statements: Fragment[] = []
+  if (removed.length > 0)
+    statements.push(part`delete from ${table} where node = ${id} and target = any(${removed}::integer[])`)
+  if (added.length > 0)
+    statements.push(part`insert into ${table} (node, target) select ${id}, unnest(${added}::integer[])`)
+  return statements
 }
 
 /** Retired nodes keep their values and revision history; the key becomes free. Raises the revision by one. */
 export function setRetired(sql: Sql, schema: ClassSchema, id: number, retired: boolean): void {
   send(sql, part`update ${name(schema.name)} set _retired = ${retired}, _revision = _revision + 1 where id = ${id}`)
-}
-
-export function writeLinks(sql: Sql, schema: ClassSchema, id: number, links: readonly LinkWrite[]): void {
-  for (const { property, added, removed } of links) {
-    const table = name(`${schema.name}.${property}`)
-    if (removed.length > 0)
-      send(sql, part`delete from ${table} where node = ${id} and target = any(${removed}::integer[])`)
-    if (added.length > 0) send(sql, part`insert into ${table} (node, target) select ${id}, unnest(${added}::integer[])`)
-  }
 }
 
 interface ColumnWrite {
