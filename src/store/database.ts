@@ -256,7 +256,8 @@ class Connection implements DatabaseConnection {
     const text = query.sql
     const select = isSelect(text)
     const isPrepared = query.parameters.length > 0 ? !text.startsWith(PLANNED_FOR_VALUES) : select
-    const result = await this.#run({ text, values: query.parameters as unknown[], isPrepared, isSelect: select })
+    const statement = { text, values: query.parameters as unknown[], isPrepared, isSelect: select }
+    const result = await (isTracing ? this.#traced(statement) : this.#observed(statement))
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 

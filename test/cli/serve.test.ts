@@ -90,7 +90,13 @@ test('metrics are for who asks without a proxy, or on a port of their own', asyn
   const one = await serve()
   await one.until('/healthz/ready', 200)
   const own = await fetch(`${one.url}/metrics`)
-  assert.match(await own.text(), /^muster_build_info/m)
+  const text = await own.text()
+  assert.match(text, /^muster_build_info\{/m)
+  assert.match(text, /^muster_schema_version [1-9]\d*$/m)
+  assert.match(
+    text,
+    /^muster_database_statement_duration_seconds_count\{operation="select",outcome="answered"\} [1-9]/m,
+  )
   for (const header of ['x-forwarded-for', 'forwarded', 'via'])
     assert.equal((await fetch(`${one.url}/metrics`, { headers: { [header]: 'for=192.0.2.1' } })).status, 404, header)
   await one.stop()
