@@ -2,6 +2,7 @@ import type { Condition, PropertyPath, SearchSpec, SortKey } from './filter-spec
 import type { Source } from './detectors.ts'
 import type { Designator } from '../values/designator.ts'
 import type { Interval } from '../values/interval.ts'
+import type { SnippetPart } from '../values/snippet.ts'
 
 /** A link as a reader sees it: `label` is null where the reader may not see what it names. */
 export interface LinkCell {
@@ -28,6 +29,16 @@ export interface Row {
   readonly retired: boolean
   /** In the order of the query's columns. */
   readonly cells: readonly Cell[]
+  /** Where the search hit; absent where it was not asked for, and where only the title was hit. */
+  readonly snippet?: Snippet
+}
+
+/** Where a search hit, other than in the title, which is shown anyway. */
+export interface Snippet {
+  /** The node whose text it is: the issue itself, a message, a file. */
+  readonly designator: Designator
+  readonly property: string
+  readonly parts: readonly SnippetPart[]
 }
 
 /**
@@ -38,6 +49,8 @@ export interface ReadQuery {
   readonly className: string
   readonly where: Condition
   readonly search?: SearchSpec | null
+  /** Whether each row says where the search hit. */
+  readonly snippets?: boolean
   /** Only the targets of that node's multilink, in the order asked for: an issue's messages. */
   readonly linkedFrom?: { readonly className: string; readonly id: number; readonly property: string }
   readonly retired?: 'live' | 'retired' | 'both'

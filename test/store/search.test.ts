@@ -7,7 +7,6 @@ import type { ReadQuery } from '../../src/schema/read-query.ts'
 import { parseSearchText } from '../../src/query/search-text.ts'
 import { readPage } from '../../src/store/filter/read-page.ts'
 import { reindexAll } from '../../src/store/search/reindex-all.ts'
-import { snippetsFor } from '../../src/store/search/snippets.ts'
 import { printDesignator } from '../../src/values/designator.ts'
 import { openTracker } from '../support/with-tracker.ts'
 import type { TrackerForTest } from '../support/with-tracker.ts'
@@ -199,23 +198,25 @@ test('filters, offsets and counts go with a search', async () => {
 test('a snippet shows the text that was hit, as far as the reader may read it', async () => {
   const shown = async (actor: Actor, text: string): Promise<unknown> => {
     const search = { terms: parseSearchText(text).terms, ignoreFiles: false }
-    const reader = new Access(given.tracker).reader(actor)
-    const snippets = await snippetsFor(given.database.sql, given.tracker, reader, {
+    const { rows } = await readPage(given.database.sql, given.tracker, new Access(given.tracker).reader(actor), {
       className: 'issue',
-      ids: [1, 2, 5],
+      where: { path: ['id'], test: { is: 'any-of', ids: [1, 2, 5] } },
       search,
+      snippets: true,
+      ...inOrder,
+      columns: [],
+      limit: 10,
     })
-    return [...snippets].map(([id, { designator, property, parts }]) => [
-      id,
-      printDesignator(designator),
-      property,
-      ...parts.filter(({ hit }) => hit).map((part) => part.text),
-    ])
+    return rows.flatMap(({ id, snippet }) => {
+      if (!snippet) return []
+      const hits = snippet.parts.filter(({ hit }) => hit).map((part) => part.text)
+      return [[id, printDesignator(snippet.designator), snippet.property, ...hits]]
+    })
   }
   assert.deepEqual(await shown(ada, 'brown fox'), [[2, 'msg2', 'content', 'brown', 'fox']])
   assert.deepEqual(await shown(ada, 'FOOBARERROR'), [[1, 'msg1', 'content', 'FooBarError']])
   assert.deepEqual(await shown(ada, 'numbat'), [[2, 'file1', 'content', 'numbat']])
-  assert.deepEqual(await shown(ada, 'wombat -fox'), [[2, 'file1', 'name', 'wombat']])
+  assert.deepEqual(await shown(ada, 'wombat -oats'), [[2, 'file1', 'name', 'wombat']])
   assert.deepEqual(await shown(ada, 'quagga'), [])
   assert.deepEqual(await shown(given.admin, 'quagga'), [[2, 'msg3', 'content', 'quagga']])
   assert.deepEqual(await shown(ada, '-fox'), [])

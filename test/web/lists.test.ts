@@ -18,7 +18,9 @@ for (const [index, title] of titles.entries())
 await create('issue', { title: 'A secret', private_for: 'ada' })
 
 const shownBy = (body: string): string[] =>
-  [...body.matchAll(/<th scope="row"><a href="[^"]*">(.*?)<\/a>/g)].map(([, title]) => title!.replaceAll('&quot;', '"'))
+  [...body.matchAll(/<th scope="row"><a href="[^"]*">(.*?)<\/a>/g)].map(([, title]) =>
+    title!.replaceAll('&quot;', '"').replaceAll(/<\/?mark>/g, ''),
+  )
 const list = async (query: string, who: Visitor = visitor): Promise<string[]> => {
   const answer = await who.get(`/issue?${query}`)
   assert.equal(answer.statusCode, 200, `${query}: ${/<p class="notice error[^>]*>(.*?)<\/p>/.exec(answer.body)?.[1]}`)
@@ -235,4 +237,25 @@ test('names that a reader may not see are neither in the box nor in the filters'
   assert.equal(boxOf(body), '')
   assert.deepEqual(chipsOf(body), ['Nosy: Grace'])
   assert.doesNotMatch(body, /grace/)
+})
+
+test('a search says below a title where it hit, as far as its reader may read it', async () => {
+  const dev = await sharedSite('python-dev')
+  const coordinator = await dev.member('coordinator', 'User,Coordinator')
+  const said = async (content: string, spambayes_score: number) =>
+    (await dev.create('msg', { content, author: 1, date: new Date(), spambayes_score })).id
+  const messages = [await said('A <b>quagga</b> grazes\nin zoo.py', 0.1), await said('Cheap numbat and quagga', 0.99)]
+  await dev.create('issue', { title: 'The quagga & its zoo', messages })
+  await dev.create('issue', { title: 'Only a quagga' })
+  const snippets = async (who: Visitor, words: string): Promise<(string | undefined)[]> =>
+    [...(await who.get(`/issue?@search_text=${words}&@sort=id`)).body.matchAll(/<tr[^>]*><.*?<\/tr>/gs)]
+      .slice(1)
+      .map(([row]) => /<p class="snippet">(.*?)<\/p>/.exec(row)?.[1])
+  const shown = 'A &lt;b&gt;<mark>quagga</mark>&lt;/b&gt; grazes in zoo.py'
+  assert.deepEqual(await snippets(dev.visitor, 'quagga'), [shown, undefined])
+  assert.deepEqual(await snippets(dev.visitor, 'numbat'), [], 'what is spam finds nothing')
+  assert.deepEqual(await snippets(coordinator, 'numbat'), ['Cheap <mark>numbat</mark> and quagga'])
+  const { body } = await dev.visitor.get('/issue?@search_text=quagga')
+  assert.match(body, /<a href="[^"]*">The <mark>quagga<\/mark> &amp; its zoo<\/a>/)
+  assert.doesNotMatch((await dev.visitor.get('/issue')).body, /<mark>|snippet/)
 })

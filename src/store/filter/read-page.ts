@@ -3,6 +3,8 @@ import type { Page, ReadQuery, Row } from '../../schema/read-query.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import type { Sql } from '../database.ts'
 import { PLANNED_FOR_VALUES } from '../database.ts'
+import { snippetSql } from '../search/snippets.ts'
+import type { SnippetSql } from '../search/snippets.ts'
 import { checkLimits } from './check-limits.ts'
 import { visibleRows } from './condition-sql.ts'
 import { allOf, anyId, join, part, raw, run } from './fragment.ts'
@@ -60,11 +62,13 @@ async function readPicked(
   const scope = openScope(compiled, query.className)
   const cells = new PageCells(scope, query.columns, PICKED)
   const isFew = pick === pickFewSql
+  const snippets =
+    query.search && query.snippets ? snippetSql(compiled, query.className, query.search, raw('p.id')) : null
   const answer = await run<RawRow>(
     sql,
     part`${raw(isFew ? '' : PLANNED_FOR_VALUES)}with _page as materialized (select picked.*, row_number() over () as n from (${picked}) picked)
-      select p.id as _id, p.total as _total${raw(isFew ? ', p.many as _many' : '')}, ${ownColumns(scope)}${cells.terms}
-      from _page p left join ${table(scope)} on ${column(scope, 'id')} = p.id${cells.joins} order by p.n`,
+      select p.id as _id, p.total as _total${raw(isFew ? ', p.many as _many' : '')}, ${ownColumns(scope)}${cells.terms}${snippets?.terms ?? raw('')}
+      from _page p left join ${table(scope)} on ${column(scope, 'id')} = p.id${cells.joins}${snippets?.join ?? raw('')} order by p.n`,
   )
   const first = answer[0]
   if (!first) return { rows: [], more: false, total: null, many: false }
@@ -74,7 +78,7 @@ async function readPicked(
   const total = (more ? found.at(-1)! : first)['_total'] as number | null
   if (more) found.pop()
   try {
-    return { rows: rowsOf(found, cells), more, total, many: false }
+    return { rows: rowsOf(found, cells, snippets), more, total, many: false }
   } catch (error) {
     if (!(error instanceof ClassHasGrown)) throw error
     return await readPicked(sql, tracker, reader, query, pick)
@@ -115,13 +119,17 @@ export async function readRows(
   }
 }
 
-function rowsOf(answer: readonly RawRow[], cells: PageCells): readonly Row[] {
+function rowsOf(answer: readonly RawRow[], cells: PageCells, snippets: SnippetSql | null = null): readonly Row[] {
   if (answer.length === 0) return []
   const shared = cells.readShared(answer[0]!)
-  return answer.map((row) => ({
-    id: row['_id'] as number,
-    revision: row['_revision'] as number,
-    retired: row['_retired'] as boolean,
-    cells: cells.cells(row, shared),
-  }))
+  return answer.map((row) => {
+    const read = {
+      id: row['_id'] as number,
+      revision: row['_revision'] as number,
+      retired: row['_retired'] as boolean,
+      cells: cells.cells(row, shared),
+    }
+    const snippet = snippets?.read(row)
+    return snippet ? { ...read, snippet } : read
+  })
 }

@@ -1,61 +1,56 @@
-import type { Reader, SearchSpec } from '../../schema/filter-spec.ts'
+import type { SearchSpec } from '../../schema/filter-spec.ts'
+import type { Snippet } from '../../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
-import type { Designator } from '../../values/designator.ts'
 import { snippet } from '../../values/snippet.ts'
-import type { SnippetPart } from '../../values/snippet.ts'
-import type { Sql } from '../database.ts'
-import { join, part, quoted, raw, run } from '../filter/fragment.ts'
+import { join, part, quoted, raw } from '../filter/fragment.ts'
 import type { Fragment } from '../filter/fragment.ts'
-import { classNamed, compilation } from '../filter/scope.ts'
+import { classNamed } from '../filter/scope.ts'
+import type { Compilation } from '../filter/scope.ts'
 import { readableTexts } from './readable-texts.ts'
 import { anyInText, termsOf } from './term-query.ts'
 import { isThreadClass, textProperties, threadSources } from './texts.ts'
 
-/** Where a search hit, other than in the title, which is shown anyway. */
-export interface Snippet {
-  /** The node whose text it is: the issue itself, a message, a file. */
-  readonly designator: Designator
-  readonly property: string
-  readonly parts: readonly SnippetPart[]
-}
-
 /** Content from which a snippet is cut. */
 const MAX_BYTES = 300_000
 
-interface Hit {
-  readonly owner: number
-  readonly class: string
-  readonly node: number
-  readonly property: string
-  readonly line: string | null
-  readonly content: Uint8Array | null
+/** What a page's statement reads for snippets, and how a row of its answer becomes one. */
+export interface SnippetSql {
+  /** Begins with a comma. */
+  readonly terms: Fragment
+  readonly join: Fragment
+  read(row: Readonly<Record<string, unknown>>): Snippet | null
 }
 
 /**
- * For each node of a page the first text that the reader may read and that holds the most of what was searched for; in
- * one statement. Nodes of which only the title was hit are left out.
+ * For each node of a page the first text that the reader may read and that holds the most of what was searched for.
+ * None for nodes of which only the title was hit.
+ *
+ * @param owner  the node's id, in the statement that this becomes part of.
+ * @returns null where nothing can be hit.
  */
-export async function snippetsFor(
-  sql: Sql,
-  tracker: Tracker,
-  reader: Reader,
-  {
-    className,
-    ids,
-    search,
-  }: { readonly className: string; readonly ids: readonly number[]; readonly search: SearchSpec },
-): Promise<ReadonlyMap<number, Snippet>> {
-  const schema = classNamed(tracker, className)
+export function snippetSql(
+  compiled: Compilation,
+  className: string,
+  search: SearchSpec,
+  owner: Fragment,
+): SnippetSql | null {
+  const schema = classNamed(compiled.tracker, className)
+  const texts = textsSql(compiled, schema, search, owner)
+  if (!texts) return null
   const wanted = search.terms.filter(({ excluded }) => !excluded)
-  const statement = ids.length === 0 ? null : statementFor(tracker, reader, schema, ids, search)
-  if (!statement) return new Map()
-  const hits = await run<Hit>(sql, statement)
-  return new Map(
-    hits.map(({ owner, class: textClass, node, property, line, content }) => [
-      owner,
-      { designator: { className: textClass, id: node }, property, parts: snippet(line ?? decode(content), wanted) },
-    ]),
-  )
+  return {
+    terms: part`, s.class as _class, s.text as _text, s.property as _property, ${lineSql(compiled.tracker, schema)} as _line, ${contentSql(compiled.tracker, schema)} as _content`,
+    join: part` left join lateral (select * from (${texts}) t order by t.held desc, t.property = 'content' desc, t.class desc, t.text limit 1) s on true`,
+    read: (row) => {
+      if (row['_text'] === null) return null
+      const text = (row['_line'] as string | null) ?? decode(row['_content'] as Uint8Array | null)
+      return {
+        designator: { className: row['_class'] as string, id: row['_text'] as number },
+        property: row['_property'] as string,
+        parts: snippet(text, wanted),
+      }
+    },
+  }
 }
 
 const utf8 = new TextDecoder()
@@ -64,31 +59,22 @@ function decode(content: Uint8Array | null): string {
   return content ? utf8.decode(content) : ''
 }
 
-function statementFor(
-  tracker: Tracker,
-  reader: Reader,
-  schema: ClassSchema,
-  ids: readonly number[],
-  search: SearchSpec,
-): Fragment | null {
+/** Texts of the owner that hold a term, with how many they hold. */
+function textsSql(compiled: Compilation, schema: ClassSchema, search: SearchSpec, owner: Fragment): Fragment | null {
   const terms = termsOf(search).filter(({ excluded }) => !excluded)
   if (terms.length === 0) return null
   const held = join(
     terms.map(({ inText }) => part`(x.words @@ ${inText}::tsquery)::integer`),
     ' + ',
   )
-  const texts = readableTexts(compilation(tracker, reader), schema, {
+  const texts = readableTexts(compiled, schema, {
     within: search.ignoreFiles ? 'texts' : 'texts and files',
     terms: part`, x.class, x.property, x.node as text, ${held} as held`,
     from: raw('_search_text'),
     condition: part`x.words @@ ${anyInText(terms)}::tsquery and not ${isTitle(schema)}`,
-    owner: raw('i.id'),
+    owner,
   })
-  if (texts.length === 0) return null
-  return part`
-    select i.id as owner, s.class, s.text as node, s.property, ${lineSql(tracker, schema)} as line, ${contentSql(tracker, schema)} as content
-    from unnest(${ids}::integer[]) i (id),
-    lateral (select * from (${join(texts, ' union all ')}) t order by t.held desc, t.property = 'content' desc, t.class desc, t.text limit 1) s`
+  return texts.length === 0 ? null : join(texts, ' union all ')
 }
 
 function isTitle(schema: ClassSchema): Fragment {

@@ -1,6 +1,9 @@
 import type { Cell, LinkCell, Row } from '../../schema/read-query.ts'
 import { HIDDEN } from '../../schema/read-query.ts'
 import type { PropertyType } from '../../schema/property.ts'
+import type { TermText } from '../../values/search-words.ts'
+import { markHits } from '../../values/snippet.ts'
+import type { SnippetPart } from '../../values/snippet.ts'
 import { html, NO_HTML } from '../html.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import { cellHtml } from './cell.ts'
@@ -36,6 +39,8 @@ export interface ListTableProps {
   readonly groups: readonly ListGroup[]
   /** Name of the column that names a row: its cell is the link. The first column where it is not among them. */
   readonly label: string
+  /** What was searched for, to be marked in titles; nothing where there was no search. */
+  readonly terms?: readonly TermText[]
   /** Path of a row's page; by designator where absent. */
   readonly pathOf?: (row: Row) => string
 }
@@ -108,7 +113,9 @@ function rowWriter(context: PageContext, props: ListTableProps): (row: Row) => H
     0,
     columns.findIndex((column) => column.name === props.label),
   )
-  const cellOf = columns.map((column, index) => cellWriter(context, column, index, index === label))
+  const cellOf = columns.map((column, index) =>
+    index === label ? labelWriter(context, column, index, props.terms ?? []) : cellWriter(context, column, index),
+  )
 
   return (row) => {
     const href = context.link(pathOf(row))
@@ -135,16 +142,28 @@ function openCell(column: ListColumn): Html {
 
 type CellWriter = (row: Row, href: string) => Html
 
-function cellWriter(context: PageContext, column: ListColumn, index: number, isLabel: boolean): CellWriter {
+/** The row's link, and below it where a search hit. */
+function labelWriter(context: PageContext, column: ListColumn, index: number, terms: readonly TermText[]): CellWriter {
   const options = { to: column.to, linked: false, aged: true }
-  if (isLabel)
-    return (row, href) => {
-      const text = row.cells[index] ?? null
-      const shown =
-        text === null || text === '' ? `[no ${column.title.toLowerCase()}]` : cellHtml(context, text, options)
-      return html`<th scope="row"><a href="${href}">${shown}</a></th>`
-    }
+  return ({ cells, snippet }, href) => {
+    const text = cells[index] ?? null
+    const shown =
+      text === null || text === ''
+        ? `[no ${column.title.toLowerCase()}]`
+        : terms.length > 0 && typeof text === 'string'
+          ? marked(markHits(text, terms))
+          : cellHtml(context, text, options)
+    return html`<th scope="row"><a href="${href}">${shown}</a>${snippet && html`<p class="snippet">${marked(snippet.parts)}</p>`}</th>`
+  }
+}
+
+function marked(parts: readonly SnippetPart[]): readonly HtmlValue[] {
+  return parts.map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text))
+}
+
+function cellWriter(context: PageContext, column: ListColumn, index: number): CellWriter {
   if (column.type === 'id') return (row, href) => html`<td class="id"><a href="${href}">${row.id}</a></td>`
+  const options = { to: column.to, linked: false, aged: true }
   const open = openCell(column)
   return (row) => html`${open}${cellHtml(context, row.cells[index] ?? null, options)}</td>`
 }
