@@ -8,7 +8,7 @@ import pg from 'pg'
 import { verifyPassword } from '../../src/values/password.ts'
 import { missingTools } from '../support/manifests/kubernetes-tools.ts'
 import type { Manifest } from '../support/manifests/manifest.ts'
-import { ofKind } from '../support/manifests/manifest.ts'
+import { ofKind, workloads } from '../support/manifests/manifest.ts'
 import { metricsOf } from '../support/manifests/promql.ts'
 import { renderChart } from '../support/manifests/render-chart.ts'
 import { dropDatabase, newDatabase } from '../support/with-tracker.ts'
@@ -169,5 +169,24 @@ test(
         assert.equal(await Promise.race([pod.ended, sleep(10_000, 'runs' as const, { ref: false })]), 1)
         assert.match(pod.output.text, /MUSTER_DATABASE_URL/)
       })
+  }),
+)
+
+test(
+  'muster check in a pod says which file each setting came from',
+  { skip: missingTools },
+  withChart('openshift', async (given) => {
+    const manifests = structuredClone(given.manifests) as Manifest[]
+    for (const { pod, manifest } of workloads(manifests))
+      if (manifest.metadata.name === 'bugs-web') pod.containers[0]!.command = ['muster', 'check']
+    await withPod({ ...web(given), manifests }, async (pod) => {
+      assert.equal(await pod.ended, 0, pod.output.text)
+      assert.match(
+        pod.output.text,
+        /MUSTER_BASE_URL=https:\/\/bugs\.example\.org\/ \(.*\/etc\/muster\/config\/MUSTER_BASE_URL\)/,
+      )
+      assert.match(pod.output.text, /MUSTER_DATABASE_URL=.*\/etc\/muster\/secrets\/MUSTER_DATABASE_URL\)/)
+      assert.match(pod.output.text, /MUSTER_TRUSTED_PROXIES=10\.128\.0\.0\/14/)
+    })
   }),
 )
