@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import { fastify, LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TrackerError } from '../errors.ts'
 import type { Identity, Origin } from '../identity/identity.ts'
 import { absoluteUrl, linkTo, ownPath, parseBaseUrl, WITHOUT_SLASH } from './base-url.ts'
@@ -140,6 +140,7 @@ function openApp({ log, trustedProxies: proxies }: ServerOptions, base: BaseUrl)
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: refuseUnread,
     routerOptions: {
       maxParamLength: MAX_PARAMETER,
       querystringParser: (text) => new URLSearchParams(text) as never,
@@ -187,4 +188,17 @@ function logRequests(app: FastifyInstance): void {
 
 function pathOf(request: FastifyRequest): string {
   return (request.originalUrl ?? request.url).split('?', 1)[0]!
+}
+
+/** An address that nothing can be made of: no route is asked, so no page can be made either. */
+function refuseUnread(error: Error & { readonly statusCode?: number }, _request: unknown, reply: FastifyReply): void {
+  const isTooLong = error.statusCode === 414
+  void reply
+    .code(isTooLong ? 414 : 400)
+    .type('text/plain; charset=utf-8')
+    .send(
+      isTooLong
+        ? `The address is too long: a name in it has ${MAX_PARAMETER} characters at most.\n`
+        : 'The address can’t be read: a % has two digits from 0 to f behind it, and %25 stands for the % itself.\n',
+    )
 }

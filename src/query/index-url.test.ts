@@ -147,7 +147,7 @@ test('what can not be read is a fault, and then nothing matches', async () => {
     assert.match(faults[0]!.message, message)
     assert.ok(spec.where === NOTHING || ('all' in spec.where && spec.where.all.includes(NOTHING)), query)
   }
-  assert.match(await faultsOf('@sort=nosuch'), /Unknown sort property "nosuch"/)
+  assert.match(await faultsOf('@sort=nosuch'), /^sort: issue has no property "nosuch"/)
   await assert.rejects(parse('', 'nosuch'), { code: 'not-found' })
 })
 

@@ -26,7 +26,7 @@ export function parseSortKeys(
       if (!keys.has(name)) keys.set(name, { path, descending: text.trim().startsWith('-') })
     } catch (error) {
       if (!(error instanceof TrackerError)) throw error
-      faults.push({ property: name, message: `Unknown ${use} property "${name}": ${error.message}` })
+      faults.push({ property: name, message: `${use}: ${error.message}` })
     }
   }
   return [...keys.values()]

@@ -277,11 +277,30 @@ test('a title that was emptied is asked for in words that name it', async () => 
 })
 
 test('a path that can’t be read is an error of its own', async () => {
-  assert.equal((await visitor.get('/%')).statusCode, 400)
-  assert.equal((await visitor.get(`/${'x'.repeat(3_000)}`)).statusCode, 414)
+  const unread = await visitor.get('/%')
+  assert.deepEqual([unread.statusCode, unread.headers['content-type']], [400, 'text/plain; charset=utf-8'])
+  assert.match(unread.body, /^The address can’t be read/)
+  const long = await visitor.get(`/${'x'.repeat(3_000)}`)
+  assert.equal(long.statusCode, 414)
+  assert.match(long.body, /^The address is too long/)
 })
 
 test('every route says who may ask what', () => {
   assert.ok(server.routes.size > 8)
   assert.ok(server.routes.has('/:address'))
+})
+
+test('an error page says each thing once', async () => {
+  const times = (body: string, sentence: string): number => body.split(sentence).length - 1
+  const filtered = await stranger().get('/issue?creator.address=x')
+  assert.equal(times(filtered.body, 'Filters by address are not available to you'), 1)
+  const wrong = await ada.post('/issue', { '@action': 'edit', [`issue${issue.id}@status`]: 'nonsense' })
+  assert.equal(times(wrong.body, 'there is no status'), 1)
+  assert.doesNotMatch(wrong.body, /status: status:/i)
+  const two = await ada.post('/issue', {
+    '@action': 'edit',
+    [`issue${issue.id}@status`]: 'nonsense',
+    [`issue${issue.id}@keywords`]: 'nope',
+  })
+  for (const sentence of ['there is no status', 'there is no keyword']) assert.equal(times(two.body, sentence), 1)
 })

@@ -12,7 +12,10 @@ import type { Site } from './site.ts'
 /** Before the body is read: a form of another site is refused, whatever it says. */
 export function refuseForeignForm(request: FastifyRequest): void {
   if (request.visit.stated === 'foreign')
-    throw new TrackerError('forbidden', 'This form was sent from a page of another site')
+    throw new TrackerError(
+      'forbidden',
+      'This form was sent from a page of another site: open the page here, and send it from there',
+    )
 }
 
 /**

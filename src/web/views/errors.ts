@@ -35,9 +35,15 @@ export function errorPage(context: PageContext, props: ErrorProps): Html {
   const title = TITLES[status] ?? 'That did not work'
   const mayLogIn = (status === 401 || status === 403) && !context.viewer.signedIn
   const main = html`<header class="heading"><h1>${title}</h1></header>
-<p>${message}</p>
-${faults.length > 0 && html`<ul>${faults.map((fault) => html`<li>${fault.message}</li>`)}</ul>`}
+${sentences(message, faults)}
 ${reference !== null && html`<p>Nothing you did is to blame. The people who run this tracker find what happened under the reference <code>${reference}</code>.</p>`}
 <ul class="ways">${mayLogIn && html`<li><a href="${context.loginHref}">Log in</a></li>`}${props.wayOut.map(({ title: text, href }) => html`<li><a href="${href}">${text}</a></li>`)}<li><a href="${context.link('/')}">${context.tracker.title}</a></li></ul>`
   return page(context, { title: `${title} (${status})`, kind: 'narrow', main })
+}
+
+/** Each once: an error's message often is what its faults say, one after the other. */
+function sentences(message: string, faults: readonly Fault[]): Html {
+  const isAll = faults.every((fault) => message.includes(fault.message))
+  if (isAll && faults.length < 2) return html`<p>${message}</p>`
+  return html`${!isAll && html`<p>${message}</p>`}<ul>${faults.map((fault) => html`<li>${fault.message}</li>`)}</ul>`
 }

@@ -58,9 +58,10 @@ async function attempt(item: ReadingItem, name: string, faults: Fault[], work: (
   } catch (error) {
     if (!(error instanceof TrackerError) || error.code !== 'invalid') throw error
     const property = item.schema.properties.get(name)
+    const message = error.message.startsWith(`${name}: `) ? error.message.slice(name.length + 2) : error.message
     faults.push({
       property: `${item.prefix}${name}`,
-      message: `${property ? titleOf(property) : name}: ${error.message}`,
+      message: `${property ? titleOf(property) : name}: ${message}`,
     })
   }
 }
