@@ -47,6 +47,14 @@ export class Access {
     return typeof predicate === 'boolean' ? predicate : matches(predicate, node, asker.userId)
   }
 
+  /**
+   * Whether a permission on a node of the class depends on what the node holds. Where none does, nobody needs to load it
+   * to ask.
+   */
+  dependsOnNode(asker: Asker, className: string): boolean {
+    return this.#of(asker).dependsOnNode(className)
+  }
+
   /** Permission on the class, as if every condition held: enough to offer something, never to do it. */
   mightEver(asker: Asker, operation: ClassOperation, className: string, property: string | null = null): boolean {
     return this.predicate(asker, operation, className, property) !== false
@@ -76,6 +84,8 @@ export class Access {
 }
 
 const EVERYWHERE = '*'
+/** Asked of a node that is there. */
+const NODE_OPERATIONS = ['View', 'Edit', 'Retire', 'Restore'] as const
 
 class RoleAccess {
   readonly #tracker: Tracker
@@ -83,6 +93,7 @@ class RoleAccess {
   readonly #isAdmin: boolean
   readonly #predicates = new Map<string, Predicate>()
   readonly #visibilities = new Map<string, ClassVisibility>()
+  readonly #depending = new Map<string, boolean>()
 
   constructor(tracker: Tracker, roles: ReadonlySet<string>) {
     this.#tracker = tracker
@@ -103,6 +114,18 @@ class RoleAccess {
       this.#predicates.set(key, predicate)
     }
     return predicate
+  }
+
+  dependsOnNode(className: string): boolean {
+    let depends = this.#depending.get(className)
+    if (depends === undefined) {
+      const names = [null, 'content', ...(this.#tracker.classes.get(className)?.properties.keys() ?? [])]
+      depends = NODE_OPERATIONS.some((operation) =>
+        names.some((name) => typeof this.predicate(operation, className, name) !== 'boolean'),
+      )
+      this.#depending.set(className, depends)
+    }
+    return depends
   }
 
   visibility(className: string): ClassVisibility {

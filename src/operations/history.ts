@@ -4,9 +4,9 @@ import type { Cell, HistoryChange, HistoryEntry, LinkCell } from '../schema/read
 import type { ClassSchema, PropertySchema, Tracker } from '../schema/tracker.ts'
 import type { LabelsByClass } from '../store/filter/read-labels.ts'
 import type { JournalChange, JournalDelta, JournalValue, StoredJournalEntry } from '../store/journal/journal.ts'
-import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { readInterval } from '../values/interval.ts'
 import type { Interval } from '../values/interval.ts'
+import type { Judgeable } from './may-change.ts'
 import type { Actor } from './types.ts'
 
 /**
@@ -48,7 +48,7 @@ export interface HistoryReader {
   readonly access: Access
   readonly actor: Actor
   readonly schema: ClassSchema
-  readonly node: StoredNode
+  readonly node: Judgeable
   readonly labels: LabelsByClass
 }
 

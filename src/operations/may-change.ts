@@ -11,11 +11,14 @@ import type { Actor } from './types.ts'
 /** Users by these names are part of the tracker itself. */
 const BUILT_IN_USERS = ['admin', 'anonymous']
 
+/** What permissions ask of a node. Where none depends on its values, those of a live one may be left out. */
+export type Judgeable = Pick<StoredNode, 'className' | 'id' | 'retired' | 'values'>
+
 /**
  * Whether a node is there for this actor: visible and, when it is retired, only for those who may bring it
  * back or change it. What is not there is absent, so that a refusal tells nothing.
  */
-export function isThere(access: Access, actor: Actor, node: StoredNode): boolean {
+export function isThere(access: Access, actor: Actor, node: Judgeable): boolean {
   if (!access.may(actor, 'View', node.className, node)) return false
   if (!node.retired) return true
   return (['Restore', 'Retire', 'Edit'] as const).some(
@@ -28,7 +31,7 @@ function grantsOnWhole(
   access: Access,
   actor: Actor,
   operation: 'Restore' | 'Retire' | 'Edit',
-  node: StoredNode,
+  node: Judgeable,
 ): boolean {
   return (
     operation !== 'Edit' ||

@@ -13,6 +13,7 @@ import { readPage, readRows } from '../store/filter/read-page.ts'
 import { readLines } from '../store/filter/read-lines.ts'
 import type { Lines } from '../store/filter/read-lines.ts'
 import { readJournal } from '../store/journal/journal.ts'
+import type { StoredJournalEntry } from '../store/journal/journal.ts'
 import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import type { Designator } from '../values/designator.ts'
@@ -21,6 +22,7 @@ import { ChangeRun } from './change-run.ts'
 import type { RunOptions } from './change-run.ts'
 import { namedInHistory, visibleHistory } from './history.ts'
 import { isThere } from './may-change.ts'
+import type { Judgeable } from './may-change.ts'
 import { absent } from './plan-parts.ts'
 import type { Actor, Applied, Change, ChangeSet, ChangeValue } from './types.ts'
 
@@ -115,20 +117,48 @@ export class Operations {
 
   /** @throws {TrackerError} not-found, when it is not there for this actor. */
   async view(actor: Actor, designator: Designator, options: ViewOptions = {}): Promise<NodeView> {
+    return (await this.#view(actor, designator, options)).view
+  }
+
+  async history(actor: Actor, designator: Designator): Promise<readonly HistoryEntry[]> {
+    const [node, entries] = await Promise.all([this.#load(actor, designator), this.#journal(designator)])
+    return this.#visibleHistory(actor, node, entries)
+  }
+
+  /** Both at once, for pages that show both. @throws {TrackerError} not-found */
+  async viewWithHistory(
+    actor: Actor,
+    designator: Designator,
+    options: ViewOptions = {},
+  ): Promise<{ readonly view: NodeView; readonly history: readonly HistoryEntry[] }> {
+    const [{ view, node }, entries] = await Promise.all([
+      this.#view(actor, designator, options),
+      this.#journal(designator),
+    ])
+    return { view, history: await this.#visibleHistory(actor, node, entries) }
+  }
+
+  async #view(
+    actor: Actor,
+    designator: Designator,
+    options: ViewOptions,
+  ): Promise<{ readonly view: NodeView; readonly node: Judgeable }> {
     const schema = this.classNamed(designator.className)
     const names = options.properties ?? [...schema.properties.keys()]
     const label = this.reader(actor).visibility(schema.name).label ?? 'id'
     const columns = [...names.map((name) => [name]), [label]]
-    const [node, rows] = await Promise.all([
-      this.#load(actor, designator),
+    const [loaded, [row]] = await Promise.all([
+      this.access.dependsOnNode(actor, schema.name) ? this.#load(actor, designator) : null,
       readRows(this.#database.sql, this.tracker, this.reader(actor), { className: schema.name, columns }, [
         designator.id,
       ]),
     ])
-    const row = rows[0]
     if (!row) throw absent(designator.className, designator.id)
+    const node = row.retired
+      ? (loaded ?? (await this.#load(actor, designator)))
+      : (loaded ?? { ...designator, retired: false, values: {} })
     const labelCell = row.cells.at(-1)
-    return {
+    const view: NodeView = {
       designator,
       revision: row.revision,
       retired: row.retired,
@@ -136,17 +166,21 @@ export class Operations {
       cells: new Map(names.map((name, index) => [name, row.cells[index] ?? null])),
       ...this.#rights(actor, schema, node),
     }
+    return { view, node }
   }
 
-  async history(actor: Actor, designator: Designator): Promise<readonly HistoryEntry[]> {
-    const schema = this.classNamed(designator.className)
-    const { sql } = this.#database
-    const [node, entries] = await Promise.all([
-      this.#load(actor, designator),
-      readJournal(sql, designator.className, designator.id),
-    ])
+  #journal({ className, id }: Designator): Promise<readonly StoredJournalEntry[]> {
+    return readJournal(this.#database.sql, this.classNamed(className).name, id)
+  }
+
+  async #visibleHistory(
+    actor: Actor,
+    node: Judgeable,
+    entries: readonly StoredJournalEntry[],
+  ): Promise<readonly HistoryEntry[]> {
+    const schema = this.classNamed(node.className)
     const labels = await readLabels(
-      sql,
+      this.#database.sql,
       this.tracker,
       this.reader(actor),
       namedInHistory(this.tracker, schema, entries),
@@ -265,11 +299,7 @@ export class Operations {
     return node
   }
 
-  #rights(
-    actor: Actor,
-    schema: ClassSchema,
-    node: StoredNode,
-  ): Pick<NodeView, 'editable' | 'mayRetire' | 'mayRestore'> {
+  #rights(actor: Actor, schema: ClassSchema, node: Judgeable): Pick<NodeView, 'editable' | 'mayRetire' | 'mayRestore'> {
     const may = (operation: ClassOperation, name: string | null = null): boolean =>
       this.access.may(actor, operation, schema.name, node, name)
     const editable = node.retired ? [] : writableNames(schema).filter((name) => may('Edit', name))

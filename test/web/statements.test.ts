@@ -56,7 +56,7 @@ test('an issue takes as many statements with thirty messages as with two', async
 
 test('an issue takes few statements', async () => {
   assert.ok(
-    (await statementsOf(visitor, `/issue${large.id}`)) <= 16,
+    (await statementsOf(visitor, `/issue${large.id}`)) <= 9,
     String(await statementsOf(visitor, `/issue${large.id}`)),
   )
 })

@@ -62,11 +62,13 @@ async function readPicked(
   const scope = openScope(compiled, query.className)
   const cells = new PageCells(scope, query.columns, PICKED)
   const isFew = pick === pickFewSql
+  /* What one node links to is few, whatever node: one plan fits all. */
+  const hasOnePlan = isFew || (query.linkedFrom !== undefined && !query.search)
   const snippets =
     query.search && query.snippets ? snippetSql(compiled, query.className, query.search, raw('p.id')) : null
   const answer = await run<RawRow>(
     sql,
-    part`${raw(isFew ? '' : PLANNED_FOR_VALUES)}with _page as materialized (select picked.*, row_number() over () as n from (${picked}) picked)
+    part`${raw(hasOnePlan ? '' : PLANNED_FOR_VALUES)}with _page as materialized (select picked.*, row_number() over () as n from (${picked}) picked)
       select p.id as _id, p.total as _total${raw(isFew ? ', p.many as _many' : '')}, ${ownColumns(scope)}${cells.terms}${snippets?.terms ?? raw('')}
       from _page p left join ${table(scope)} on ${column(scope, 'id')} = p.id${cells.joins}${snippets?.join ?? raw('')} order by p.n`,
   )

@@ -3,6 +3,7 @@ import type { Actor } from '../../operations/types.ts'
 import type { NodeView } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
 import { printDesignator } from '../../values/designator.ts'
+import type { Designator } from '../../values/designator.ts'
 import type { Html } from '../html.ts'
 import type { NodeNote } from '../text/text-link.ts'
 import type { Panel } from '../views/facts.ts'
@@ -23,23 +24,22 @@ export async function showIssue(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  node: NodeView,
+  designator: Designator,
   showing: Showing,
 ): Promise<Html> {
   const { actor } = request.visit
   const { operations } = site
-  const { designator } = node
   const schema = operations.classNamed(designator.className)
-  const panels = panelsOf(site, schema, node)
-  const editable = editableOn(panels, node)
-  const [context, thread, files, tables, history, choices] = await Promise.all([
+  /* All at once, before it is known whether the issue is there: they travel together. */
+  const [{ view: node, history }, context, thread, files, tables] = await Promise.all([
+    operations.viewWithHistory(actor, designator, { properties: ownProperties(schema) }),
     pageContext(site, request, reply),
     readThread(site, actor, designator, site.texts),
     readFiles(site, actor, designator),
-    readTables(site, actor, node, schema),
-    operations.history(actor, designator),
-    site.choices.of(actor, schema, editable),
+    readTables(site, actor, designator, schema),
   ])
+  const panels = panelsOf(site, schema, node)
+  const choices = await site.choices.of(actor, schema, editableOn(panels, node))
   const named = thread.flatMap(({ parsed }) => parsed?.references ?? [])
   const messageClass = schema.properties.get('messages')?.to
   const known = new Map(
@@ -64,6 +64,13 @@ export async function showIssue(
     mayAttach: node.editable.has('files') && mayMake(site, actor, schema, 'files'),
     ...(showing.before && { before: showing.before(context, choices) }),
   })
+}
+
+/** Thread and files are lists of their own. */
+function ownProperties(schema: ClassSchema): readonly string[] {
+  return [...schema.properties.values()]
+    .filter(({ name, definition }) => !definition.legacy && name !== 'messages' && name !== 'files')
+    .map(({ name }) => name)
 }
 
 export function mayMake(site: Site, actor: Actor, schema: ClassSchema, property: string): boolean {
@@ -94,7 +101,7 @@ function editableOn(panels: readonly Panel[], node: NodeView): ReadonlySet<strin
 async function readTables(
   site: Site,
   actor: Actor,
-  node: NodeView,
+  designator: Designator,
   schema: ClassSchema,
 ): Promise<readonly (ListTableProps & { readonly title: string })[]> {
   const wanted = (site.tracker.views.classes?.[schema.name]?.tables ?? []).filter(
@@ -114,7 +121,7 @@ async function readTables(
       const { rows } = await site.operations.page(actor, {
         className: target.name,
         where: { all: [] },
-        linkedFrom: { ...node.designator, property },
+        linkedFrom: { ...designator, property },
         order: [{ path: ['id'], descending: false }],
         columns: columns.map((name) => name.split('.')),
         limit: null,

@@ -48,33 +48,24 @@ export async function showItem(
   designator: Designator,
   showing?: Showing,
 ): Promise<FastifyReply> {
-  const node = await site.operations.view(request.visit.actor, designator, {
-    properties: propertiesOf(site, designator),
-  })
-  const page = await pageOf(site, request, reply, node, showing ?? { form: freshForm(site, designator) })
+  const page = await pageOf(site, request, reply, designator, showing ?? { form: freshForm(site, designator) })
   return sendPage(request, reply, page, showing?.status ?? 200)
 }
 
-/** The thread and the files of an issue are lists of their own on its page. */
-function propertiesOf(site: Site, { className }: Designator): readonly string[] {
-  const schema = site.operations.classNamed(className)
-  return [...schema.properties.values()]
-    .filter(
-      ({ name, definition }) =>
-        !definition.legacy && !(schema.kind === 'issue' && (name === 'messages' || name === 'files')),
-    )
-    .map(({ name }) => name)
-}
-
-function pageOf(
+async function pageOf(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  node: NodeView,
+  designator: Designator,
   showing: Showing,
 ): Promise<Html> {
-  const schema = site.operations.classNamed(node.designator.className)
-  if (schema.kind === 'issue') return showIssue(site, request, reply, node, showing)
+  const schema = site.operations.classNamed(designator.className)
+  if (schema.kind === 'issue') return showIssue(site, request, reply, designator, showing)
+
+  const properties = [...schema.properties.values()].filter(({ definition }) => !definition.legacy)
+  const node = await site.operations.view(request.visit.actor, designator, {
+    properties: properties.map(({ name }) => name),
+  })
   if (schema.kind === 'message') return showMessage(site, request, reply, node, schema)
   return showOther(site, request, reply, node, schema, showing)
 }
