@@ -13,9 +13,11 @@ export function buildFacts(root, environment = process.env) {
   const told = (name) => environment[`MUSTER_BUILD_${name}`] || null
   const clone = existsSync(join(root, '.git')) ? cloneFacts(root) : null
   const commit = told('COMMIT') ?? clone?.commit ?? (environment.OPENSHIFT_BUILD_COMMIT || null)
+  const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   if (clone && commit !== clone.commit)
     throw new Error(`MUSTER_BUILD_COMMIT is ${commit}, but the sources are those of ${clone.commit}`)
-  const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if ((told('VERSION') ?? version) !== version)
+    throw new Error(`MUSTER_BUILD_VERSION is ${told('VERSION')}, but package.json says ${version}`)
   return {
     version,
     source: withoutLogin(
@@ -27,8 +29,14 @@ export function buildFacts(root, environment = process.env) {
     builder: told('BUILDER') ?? systemName(),
     node: process.versions.node,
     npm: npmVersion(environment),
-    tracker: null,
+    tracker: takenTracker(root),
   }
+}
+
+/** What take-tracker.mjs has left. */
+function takenTracker(root) {
+  const file = join(root, 'tracker.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
 
 /** A work tree that differs from its commit is not that commit. */

@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.muster-installed')
 const lockFile = join(root, 'package-lock.json')
-const OLDEST_NODE = 24
+export const OLDEST_NODE = 24
 
 /** Installs what is missing, and says so; returns the Node that runs Muster. */
 export function installMissing() {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** What runs was built from and with. What is not known is null: all of it where the sources run as they are. */
 export interface BuildFacts {
@@ -25,8 +25,9 @@ export interface BuiltTracker {
   readonly commit: string
 }
 
-/** Beside the compiled `src`, in `dist`. */
-const FILE = join(import.meta.dirname, '..', '..', 'build.json')
+/** Beside the compiled `src`. */
+const DIST = join(import.meta.dirname, '..', '..')
+const FILE = join(DIST, 'build.json')
 
 const UNKNOWN: BuildFacts = {
   source: null,
@@ -42,5 +43,6 @@ const UNKNOWN: BuildFacts = {
 /** Reads what `npm run build` wrote. */
 export function readBuild(): BuildFacts {
   if (!existsSync(FILE)) return UNKNOWN
-  return Object.freeze({ ...UNKNOWN, ...(JSON.parse(readFileSync(FILE, 'utf8')) as Partial<BuildFacts>) })
+  const { tracker, ...facts } = JSON.parse(readFileSync(FILE, 'utf8')) as BuildFacts
+  return Object.freeze({ ...facts, tracker: tracker && { ...tracker, folder: resolve(DIST, '..', tracker.folder) } })
 }

@@ -76,7 +76,7 @@ test('the package holds what runs, and no sources or tests', () => {
   const names = readdirSync(installed).toSorted()
   assert.deepEqual(
     names.filter((name) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(name)),
-    ['bin', 'db', 'dist', 'public', 'templates'],
+    ['bin', 'db', 'deploy', 'dist', 'public', 'templates'],
   )
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
   assert.ok(files.includes(join('src', 'main.js')))
