@@ -135,6 +135,7 @@ for (const [wrong, expected] of [
   [['web.resources.limits.memory=lots'], /'\/web\/resources\/limits\/memory': 'lots' does not match pattern/],
   [['settings.MUSTER_ADMIN_PASSWORD=horse'], /settings\.MUSTER_ADMIN_PASSWORD is a secret: put it into a Secret/],
   [['settings.MUSTER_DATABASE_READ_URL=x'], /settings\.MUSTER_DATABASE_READ_URL is a secret/],
+  [['settings.MUSTER_MAIL_RELAY=smtp://bugs:horse@relay'], /settings\.MUSTER_MAIL_RELAY is a secret/],
   [['settings.MUSTER_PORT=80'], /settings\.MUSTER_PORT is set by the chart/],
   [['settings.LOG_LEVEL=warn'], /settings\.LOG_LEVEL is no setting of Muster: their names begin with MUSTER_/],
   [['trustedProxies[0]=router'], /'\/trustedProxies\/0': 'router' does not match pattern/],

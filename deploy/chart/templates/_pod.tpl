@@ -100,25 +100,32 @@ volumeMounts:
   - { name: tmp, mountPath: /tmp }
 {{- end }}
 
+{{/* A worker serves nobody: it is asked on the port of its metrics. */}}
+{{- define "muster.askedPort" -}}
+{{- ternary "http" "metrics" (eq .component "web") -}}
+{{- end }}
+
 {{/* The kubelet waits longer than Muster for the database (2 s), so that Muster's own sentence is what events show. */}}
 {{- define "muster.probes" -}}
 ports:
+  {{- if eq .component "web" }}
   - { name: http, containerPort: 8080 }
+  {{- end }}
   - { name: metrics, containerPort: 9464 }
 # Ten minutes for a migration; a pod that is restarted then only waits again.
 startupProbe:
-  httpGet: { path: /healthz/startup, port: http }
+  httpGet: { path: /healthz/startup, port: {{ include "muster.askedPort" . }} }
   periodSeconds: 5
   timeoutSeconds: 5
   failureThreshold: 120
 # Never asks the database: a restart would not mend it.
 livenessProbe:
-  httpGet: { path: /healthz/live, port: http }
+  httpGet: { path: /healthz/live, port: {{ include "muster.askedPort" . }} }
   periodSeconds: 10
   timeoutSeconds: 5
   failureThreshold: 3
 readinessProbe:
-  httpGet: { path: /healthz/ready, port: http }
+  httpGet: { path: /healthz/ready, port: {{ include "muster.askedPort" . }} }
   periodSeconds: 5
   timeoutSeconds: 3
   failureThreshold: 2
