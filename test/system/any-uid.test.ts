@@ -98,6 +98,9 @@ test(
     const first = await serveAs(context, 1_000_680_000, place)
     for (const line of [/^Uid:\t1000680000\t/m, /^Gid:\t0\t/m, /^CapEff:\t0+$/m, /^CapBnd:\t0+$/m, /^NoNewPrivs:\t1$/m])
       assert.match(first.status, line)
+    const { build } = JSON.parse(await text('healthz/version')) as { readonly build: { readonly commit: string } }
+    assert.equal(build.commit, run('git', ['-C', root, 'rev-parse', 'HEAD']).trim())
+    assert.match(await text('metrics'), new RegExp(`^muster_build_info\\{.*${build.commit}`, 'm'))
     const issue = await post('issue?@template=item', {
       '@action': 'new',
       title: 'float() rejects "1_0"',
