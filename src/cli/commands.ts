@@ -54,6 +54,21 @@ export const commands: readonly Command[] = [
     load: () => import('./migrate.ts'),
   },
   {
+    name: 'erase',
+    summary: 'take a tracker away for good',
+    operands: [],
+    options: {
+      database: { type: 'string', value: 'NAME', help: 'name of the database, to be sure' },
+      nodes: { type: 'string', value: 'NUMBER', help: 'how many nodes it holds, to be sure' },
+    },
+    explanation:
+      'Drops every table of Muster in the database, where both options are right at that moment; without them it tells what would be gone. ' +
+      'Refuses a database that init or migrate marked as production (NODE_ENV=production), and one with tables of others. Nothing else in Muster erases. ' +
+      TRACKER_AND_DATABASE,
+    examples: ['muster erase', 'muster erase --database muster_test --nodes 42'],
+    load: () => import('./erase.ts'),
+  },
+  {
     name: 'check',
     summary: 'find every fault of a tracker folder',
     operands: [{ name: 'FOLDER', optional: true }],

@@ -1,6 +1,7 @@
 import { databaseState } from '../store/migrate/database-state.ts'
 import { migrate } from '../store/migrate/migrate.ts'
 import { printPlan } from '../store/migrate/plan.ts'
+import { markProduction } from '../store/migrate/production-mark.ts'
 import type { CommandContext, Io } from './command.ts'
 import { DONE } from './exit-codes.ts'
 import { setUpTracker } from './set-up-tracker.ts'
@@ -11,6 +12,7 @@ export async function run({ io, flag }: CommandContext): Promise<number> {
   await withTrackerDatabase(io, async (opened) => {
     if (flag('migrate')) await migrateOlder(opened, io)
     await setUpTracker(opened, io)
+    if (opened.config.production) await markProduction(opened.database.sql)
   })
   return DONE
 }

@@ -3,6 +3,7 @@ import { migrate } from '../store/migrate/migrate.ts'
 import { planMigration } from '../store/migrate/plan-migration.ts'
 import type { Plan } from '../store/migrate/plan.ts'
 import { printPlan } from '../store/migrate/plan.ts'
+import { markProduction } from '../store/migrate/production-mark.ts'
 import type { CommandContext } from './command.ts'
 import { DONE, REFUSED } from './exit-codes.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
@@ -25,8 +26,9 @@ async function showPlan({ database, tracker }: TrackerDatabase, { io, list }: Co
   return plan.refusals.length === 0 ? DONE : REFUSED
 }
 
-async function apply({ database, tracker }: TrackerDatabase, { io, list }: CommandContext): Promise<number> {
+async function apply({ config, database, tracker }: TrackerDatabase, { io, list }: CommandContext): Promise<number> {
   const plan = await migrate(database, tracker, { drop: list('drop') })
+  if (config.production) await markProduction(database.sql)
   print(plan, (line) => io.out(line))
   return DONE
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import pg from 'pg'
 import { Operations } from '../../src/operations/operations.ts'
@@ -157,19 +157,17 @@ async function templateOf(tracker: Tracker): Promise<string> {
   return template
 }
 
+const migrationsFolder = new URL('../../db/migrations/', import.meta.url)
+
 /** Changes with the tracker and with the code that makes its tables. */
 function fingerprint(tracker: Tracker): string {
   const classes = [...tracker.classes.values()].map((schema) => ({
     ...schema,
     properties: [...schema.properties.values()],
   }))
-  const migrations = ['0001-core', '0002-search', '0003-accounts'].map((file) => {
-    try {
-      return readFileSync(new URL(`../../db/migrations/${file}.sql`, import.meta.url), 'utf8')
-    } catch {
-      return ''
-    }
-  })
+  const migrations = readdirSync(migrationsFolder)
+    .sort()
+    .map((file) => readFileSync(new URL(file, migrationsFolder), 'utf8'))
   return JSON.stringify([classes, tracker.seed, migrations])
 }
 

@@ -96,7 +96,7 @@ async function prepare(sql: Sql): Promise<void> {
 }
 
 /** Tables that say what the database is, not what the tracker holds. */
-const OF_THE_DATABASE = ['_schema', '_migration', '_origin', '_throttle']
+const OF_THE_DATABASE = ['_schema', '_migration', '_origin', '_throttle', '_production']
 
 async function emptyTracker(sql: Sql): Promise<void> {
   const rows = await run<{ name: string }>(

@@ -89,7 +89,7 @@ function refuseIfNeeded(plan: Plan): void {
  * One migration of a schema at a time. The wait for the turn has no end; the wait for a table that
  * others read or write has one, because everybody else would queue behind it.
  */
-async function waitForTurn(sql: Sql): Promise<void> {
+export async function waitForTurn(sql: Sql): Promise<void> {
   await text`set local statement_timeout = 0`.execute(sql)
   await text`select pg_advisory_xact_lock(hashtextextended('muster migrate ' || current_schema(), 0))`.execute(sql)
   await text`set local lock_timeout = '30s'`.execute(sql)
