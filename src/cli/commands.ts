@@ -18,6 +18,17 @@ export const commands: readonly Command[] = [
     load: () => import('./serve.ts'),
   },
   {
+    name: 'work',
+    summary: 'send mail and do what else waits to be done',
+    operands: [],
+    options: {},
+    explanation:
+      'Takes jobs from the database until SIGTERM or SIGINT, then finishes the one in hand. Any number may run at once; ' +
+      `"serve" does the same beside serving, unless MUSTER_WORKER is "no". ${TRACKER_AND_DATABASE}`,
+    examples: ['muster work', 'MUSTER_MAIL_RELAY=smtp://relay.example.org muster work'],
+    load: () => import('./work.ts'),
+  },
+  {
     name: 'init',
     summary: 'set an empty database up for the tracker',
     operands: [],

@@ -24,6 +24,7 @@ import { demoSentence } from './demo-accounts.ts'
 import { DONE } from './exit-codes.ts'
 import { musterVersion } from './muster-package.ts'
 import { refuseMissingFiles } from './own-files.ts'
+import { startWorker } from './start-worker.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
 const POOL_SIZE = 10
@@ -99,6 +100,7 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
     metrics,
     showsMetrics: config.metricsPort === null,
   })
+  const worker = config.isWorker ? startWorker(opened, url, log) : null
   const over = new AbortController()
   const metricsServer = config.metricsPort === null ? null : await listen(config, metrics)
   const waiting = schema.untilThere(over.signal).catch((error: unknown) => {
@@ -119,6 +121,7 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
   } finally {
     over.abort()
     metricsServer?.close()
+    await worker?.stop()
   }
   await waiting
 }

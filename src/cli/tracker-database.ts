@@ -23,7 +23,10 @@ export interface TrackerDatabase {
  * Opens the configured tracker and its database for the time of `work`. Without a URL it is the embedded
  * PostgreSQL: the one that a running `serve` has, else one that is started for this command.
  */
-export async function withTrackerDatabase<T>(io: Io, work: (opened: TrackerDatabase) => Promise<T>): Promise<T> {
+export async function withTrackerDatabase<T>(
+  io: Io,
+  work: (opened: TrackerDatabase, url: string) => Promise<T>,
+): Promise<T> {
   const config = loadConfig(io.env)
   refuseMissingFiles()
   const tracker = await loadTracker(config.tracker)
@@ -31,7 +34,7 @@ export async function withTrackerDatabase<T>(io: Io, work: (opened: TrackerDatab
   const database = openDatabase({ url: server.url, access: server.access, applicationName: 'muster-cli', poolSize: 4 })
   try {
     await database.pool.query('select')
-    return await work({ config, tracker, database, isEmbedded: server.isEmbedded })
+    return await work({ config, tracker, database, isEmbedded: server.isEmbedded }, server.url)
   } catch (error) {
     throw databaseFault(error, server.url)
   } finally {

@@ -6,6 +6,18 @@ import { type Environment, processEnvironment } from './process-environment.ts'
 import { type FoundText, readSettings } from './read-settings.ts'
 import { type LogLevel, type SettingName, settingNames, settingOf, settings } from './settings.ts'
 
+export interface MailConfig {
+  /** null: nothing leaves, mail is kept in the outbox. */
+  readonly relay: string | null
+  /** The tracker's own: mail comes from there, and replies go there. */
+  readonly address: string
+  /** Envelope sender. */
+  readonly bounceAddress: string
+  /** Right side of Message-Ids. */
+  readonly domain: string
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | null
+}
+
 /** What this process was told, once and for all. */
 export interface Config {
   /** The name of one of Muster's own trackers, or a folder. */
@@ -37,6 +49,9 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Fill an empty tracker with the demonstration, whose accounts have a known password. */
   readonly demo: boolean
+  readonly mail: MailConfig
+  /** `serve` does the work of `work` as well. */
+  readonly isWorker: boolean
   /** Only this machine can reach the server. */
   readonly onlyLoopback: boolean
   /** One line per setting, with its value (save secrets) and where it came from. */
@@ -150,10 +165,26 @@ function combine(
     trustedProxies: values.MUSTER_TRUSTED_PROXIES ?? [],
     production,
     logLevel: values.MUSTER_LOG_LEVEL ?? 'info',
+    mail: mailConfig(values, new URL(values.MUSTER_BASE_URL ?? ownAddress(host, port)).hostname),
+    isWorker: values.MUSTER_WORKER !== 'no',
     demo: values.MUSTER_DEMO === 'yes' || (values.MUSTER_DEMO === 'auto' && !production && onlyLoopback),
     onlyLoopback,
   }
 }
+
+function mailConfig(values: Values, host: string): MailConfig {
+  const address = values.MUSTER_MAIL_ADDRESS ?? `tracker@${host}`
+  const { MUSTER_DKIM_DOMAIN: domain, MUSTER_DKIM_SELECTOR: selector, MUSTER_DKIM_KEY: privateKey } = values
+  return {
+    relay: values.MUSTER_MAIL_RELAY,
+    address,
+    bounceAddress: values.MUSTER_MAIL_BOUNCES ?? address,
+    domain: values.MUSTER_MAIL_DOMAIN ?? address.slice(address.lastIndexOf('@') + 1),
+    dkim: domain !== null && selector !== null && privateKey !== null ? { domain, selector, privateKey } : null,
+  }
+}
+
+const DKIM_SETTINGS = ['MUSTER_DKIM_DOMAIN', 'MUSTER_DKIM_SELECTOR', 'MUSTER_DKIM_KEY'] as const
 
 /** A server that listens on every address is reached on this machine by its loopback name. */
 export function ownAddress(host: string, port: number): string {
@@ -175,6 +206,11 @@ function contradictions(values: Values, config: Omit<Config, 'summary'>, needsDa
     )
   if (config.metricsPort !== null && config.metricsPort === config.port && config.port !== 0)
     problems.push(`MUSTER_METRICS_PORT is ${config.port}, as MUSTER_PORT is; leave it out to have both on one port`)
+  const missing = DKIM_SETTINGS.filter((name) => values[name] === null)
+  if (missing.length > 0 && missing.length < DKIM_SETTINGS.length)
+    problems.push(
+      `${missing.join(' and ')} ${missing.length === 1 ? 'has' : 'have'} to be set as well, or mail can't be signed`,
+    )
   if (config.demo && (config.production || !config.onlyLoopback))
     problems.push(
       `MUSTER_DEMO must not be "yes" ${config.production ? 'when NODE_ENV is production' : `when MUSTER_HOST is ${config.host}`}: everybody knows the password of the demo accounts`,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseAddress, parsePort, parseProxies } from './parse-network.ts'
 import { parseBaseUrl, parseDatabaseUrl, showDatabaseUrl } from './parse-urls.ts'
+import { parseDomain, parseMailAddress, parseMailRelay, parsePrivateKey } from './parse-mail.ts'
 
 /** How one setting is read. `parse` throws a sentence that goes on from the setting's name. */
 export interface Setting<T> {
@@ -36,6 +37,14 @@ export const settings = {
   MUSTER_ADMIN_PASSWORD: { parse: parsePassword, default: null, show: hidden, isPassword: true },
   MUSTER_TRUSTED_PROXIES: { parse: parseProxies, default: '' },
   MUSTER_LOG_LEVEL: { parse: oneOf(LOG_LEVELS), default: 'info' },
+  MUSTER_MAIL_RELAY: { parse: parseMailRelay, default: null, show: showDatabaseUrl },
+  MUSTER_MAIL_ADDRESS: { parse: parseMailAddress, default: null },
+  MUSTER_MAIL_BOUNCES: { parse: parseMailAddress, default: null },
+  MUSTER_MAIL_DOMAIN: { parse: parseDomain, default: null },
+  MUSTER_DKIM_DOMAIN: { parse: parseDomain, default: null },
+  MUSTER_DKIM_SELECTOR: { parse: parseDomain, default: null },
+  MUSTER_DKIM_KEY: { parse: parsePrivateKey, default: null, show: hidden },
+  MUSTER_WORKER: { parse: oneOf(['yes', 'no']), default: 'yes' },
   MUSTER_DEMO: { parse: oneOf(['yes', 'no', 'auto']), default: 'no' },
 } as const satisfies Record<string, Setting<unknown>>
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../operations/types.ts'
 import type { Source } from '../schema/detectors.ts'
+import { rolesOf } from '../schema/roles.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Account } from '../store/accounts/accounts.ts'
 import { isZone } from '../values/zone.ts'
@@ -20,12 +21,6 @@ export function actorOf(tracker: Tracker, account: Account, source: Source): Act
 /** Imported records hold zones that nobody knows; those people read times in UTC rather than nothing at all. */
 function zoneOf(timezone: string | null): string {
   return timezone !== null && isZone(timezone) ? timezone : ''
-}
-
-/** `admin, User` → the tracker's own spelling; what is no role of the tracker gives no right. */
-export function rolesOf(tracker: Tracker, text: string | null): readonly string[] {
-  const named = new Set((text ?? '').split(',').map((role) => role.trim().toLowerCase()))
-  return tracker.roles.filter((role) => named.has(role.toLowerCase()))
 }
 
 /** A tracker without a user `anonymous` still has visitors, with the rights of the role. */

@@ -1,7 +1,7 @@
 import type { Access } from '../access/access.ts'
 import { invalid } from '../errors.ts'
 import type { Fault } from '../errors.ts'
-import type { DetectorRegistration } from '../schema/detectors.ts'
+import type { DetectorRegistration, Notice } from '../schema/detectors.ts'
 import type { Value } from '../schema/property.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
@@ -10,6 +10,8 @@ import { appendJournal } from '../store/journal/journal.ts'
 import type { JournalEntry } from '../store/journal/journal.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { insertNode, setRetired, updateNode } from '../store/nodes/write-node.ts'
+import { promise } from '../store/outbox/notifications.ts'
+import type { Notification } from '../store/outbox/notifications.ts'
 import { indexWritten } from '../store/search/index-written.ts'
 import type { WrittenText } from '../store/search/index-written.ts'
 import { detectorContext, nodeForDetector, NO_WRITES } from './detector-context.ts'
@@ -17,7 +19,7 @@ import type { NestedWrites } from './detector-context.ts'
 import { defaultsFor } from './defaults.ts'
 import { effective, targetsAfter } from './differences.ts'
 import type { Changes } from './differences.ts'
-import { entriesOf } from './journal-entries.ts'
+import { changesOf, entriesOf } from './journal-entries.ts'
 import type { NodeChange, Stamp } from './journal-entries.ts'
 import { KnownNodes } from './known-nodes.ts'
 import { checkFresh, checkMayChange } from './may-change.ts'
@@ -65,6 +67,7 @@ export class ChangeRun {
   readonly #known: KnownNodes
   readonly #written = new WrittenNodes()
   readonly #entries: JournalEntry[] = []
+  readonly #notifications: Notification[] = []
   #depth = 0
 
   constructor(given: Given, options: RunOptions) {
@@ -82,7 +85,9 @@ export class ChangeRun {
     const { sql, tracker } = this.#given
     const applied = await this.#applyAll(changeSet, this.#options.trusted)
     appendJournal(sql, this.#entries)
+    const promised = promise(sql, this.#notifications)
     if (this.#options.index) await indexWritten(sql, tracker, this.#written.texts())
+    await promised
     return applied
   }
 
@@ -168,7 +173,7 @@ export class ChangeRun {
     this.#journal({ schema, id, before: null, values })
     const node = nodeAfter(schema, id, null, { ...values, ...row }, contentHash)
     this.#wrote(node, { created: true, changed: null, content })
-    await this.#react(part)
+    await this.#react(part, values)
     return { designator: { className: schema.name, id }, revision: 1, changed: Object.keys(values), created: true }
   }
 
@@ -195,7 +200,7 @@ export class ChangeRun {
     const node = nodeAfter(schema, id, before, { ...values, ...row }, hasNewContent ? contentHash : undefined)
     const changed = [...Object.keys(values), ...(hasNewContent ? ['content'] : [])]
     this.#wrote(node, { created: false, changed, content: hasNewContent ? content : undefined })
-    await this.#react(part)
+    await this.#react(part, values)
     return { designator, revision: node.revision, changed, created: false }
   }
 
@@ -221,7 +226,7 @@ export class ChangeRun {
       })
     const revision = before.revision + 1
     this.#wrote({ ...before, retired, revision }, { created: false, changed: null, content: undefined })
-    await this.#react(part)
+    await this.#react(part, {})
     return { designator, revision, changed: [], created: false }
   }
 
@@ -240,13 +245,29 @@ export class ChangeRun {
     this.#known.written(node.className, node.id, !node.retired)
   }
 
-  async #react(part: Part): Promise<void> {
+  async #react(part: Part, values: Readonly<Record<string, Value>>): Promise<void> {
     const reactors = this.#detectors('reactor', part)
     if (reactors.length === 0) return
-    const context = this.#context(part, new Set(Object.keys(part.named)), this.#nestedWrites())
+    const context = this.#context(part, new Set(Object.keys(part.named)), this.#nestedWrites(part, values))
     const before = part.before && nodeForDetector(part.before)
     for (const reactor of reactors)
       await reactor.run(context, nodeForDetector(this.#written.get(part.schema.name, part.id)!), before)
+  }
+
+  #notify({ schema, id, before, event }: Part, values: Readonly<Record<string, Value>>, notice: Notice): void {
+    const { message, people, addresses = [], quiet = [] } = notice
+    if (people.length === 0 && addresses.length === 0) return
+    this.#notifications.push({
+      ...this.#stamp,
+      className: schema.name,
+      node: id,
+      event: event === 'create' ? 'create' : 'set',
+      message,
+      changes: before && changesOf({ schema, id, before: before.values, values }),
+      people,
+      addresses,
+      quiet,
+    })
   }
 
   #detectors(kind: DetectorRegistration['kind'], part: Part): readonly DetectorRegistration[] {
@@ -273,7 +294,7 @@ export class ChangeRun {
     })
   }
 
-  #nestedWrites(): NestedWrites {
+  #nestedWrites(part: Part, values: Readonly<Record<string, Value>>): NestedWrites {
     const nested = async (changeSet: ChangeSet): Promise<readonly Applied[]> => {
       if (this.#depth === MAX_DEPTH) throw new Error(`Reactors set each other off more than ${MAX_DEPTH} deep`)
       this.#depth += 1
@@ -291,6 +312,7 @@ export class ChangeRun {
         const [applied] = await nested([{ className, id: null, changes: values as Record<string, Value> }])
         return applied!.designator.id
       },
+      notify: async (notice) => this.#notify(part, values, notice),
     }
   }
 }

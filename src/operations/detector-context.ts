@@ -1,6 +1,6 @@
 import { TrackerError } from '../errors.ts'
 import type { Classes } from '../schema/define-schema.ts'
-import type { DetectorContext, DetectorEvent } from '../schema/detectors.ts'
+import type { DetectorContext, DetectorEvent, Notice } from '../schema/detectors.ts'
 import type { Reader } from '../schema/filter-spec.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import type { Value } from '../schema/property.ts'
@@ -18,11 +18,13 @@ import type { WrittenNodes } from './written-nodes.ts'
 export interface NestedWrites {
   set(className: string, id: number, changes: Record<string, unknown>): Promise<void>
   create(className: string, values: Record<string, unknown>): Promise<number>
+  notify(notice: Notice): Promise<void>
 }
 
 export const NO_WRITES: NestedWrites = {
   set: () => Promise.reject(new TypeError('An auditor may alter its own changes only; a reactor may set other nodes')),
   create: () => Promise.reject(new TypeError('An auditor may not create nodes; a reactor may')),
+  notify: () => Promise.reject(new TypeError('An auditor may not promise mail; a reactor may')),
 }
 
 export interface ContextOf {
@@ -94,6 +96,7 @@ export function detectorContext(given: ContextOf): DetectorContext<Classes> {
     },
     set: given.writes.set,
     create: given.writes.create,
+    notify: given.writes.notify,
   }
   return context as unknown as DetectorContext<Classes>
 }

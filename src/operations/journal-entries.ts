@@ -33,7 +33,8 @@ export function entriesOf(tracker: Tracker, stamp: Stamp, change: NodeChange): r
   return [...entries, ...linkEntries(tracker, stamp, change)]
 }
 
-function changesOf({ schema, before, values, content }: NodeChange): Record<string, JournalChange> {
+/** Old and new value of everything that a change of a node writes. */
+export function changesOf({ schema, before, values, content }: NodeChange): Record<string, JournalChange> {
   const changes: Record<string, JournalChange> = {}
   for (const [name, value] of Object.entries(values)) {
     const property = schema.properties.get(name)!

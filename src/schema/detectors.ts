@@ -39,6 +39,20 @@ export interface DetectorContext<S extends Classes> {
   /** Changes another node as part of this change; reactors only. Detectors of that node run too. */
   set<C extends ClassName<S>>(className: C, id: number, changes: ChangesOf<S, C>): Promise<void>
   create<C extends ClassName<S>>(className: C, values: ChangesOf<S, C>): Promise<number>
+  /** Promises a mail about this change; it is sent once the change stands, and only then. Reactors only. */
+  notify(notice: Notice): Promise<void>
+}
+
+/** What a reactor wants told of the node that it reacts to. */
+export interface Notice {
+  /** The message whose text is sent; null sends the changes alone. */
+  readonly message: number | null
+  /** Users to tell, the nosy list as a rule. Those who may not read it, or want none, are left out. */
+  readonly people: readonly number[]
+  /** Addresses that get it whoever they are, with what a visitor may read: lists, for instance. */
+  readonly addresses?: readonly string[]
+  /** Properties that are not worth a line. */
+  readonly quiet?: readonly string[]
 }
 
 /**

@@ -12,12 +12,27 @@ export interface NosyRules {
   readonly addAuthor: 'yes' | 'no' | 'new'
   /** Puts a message's recipients on the nosy list. */
   readonly addRecipients: 'yes' | 'no' | 'new'
+  /** Mails a message to its own author too: always, of new issues, or where the author is on the nosy list. */
+  readonly messagesToAuthor: 'yes' | 'no' | 'new' | 'nosy'
+}
+
+/** What the mails about changes look like; names and values follow Roundup's `[mail]` and `[nosy]` options. */
+export interface MailRules {
+  /** Begins the text with a line that names the author. */
+  readonly authorLine: boolean
+  /** Tells the author's address in that line, to everybody who gets the mail. */
+  readonly authorAddress: boolean
+  /** Where the tracker's name and the issue's address stand. */
+  readonly signature: 'top' | 'bottom' | 'none'
+  /** Bytes; a larger file is linked instead of attached. */
+  readonly attachUpTo: number
 }
 
 export interface TrackerOptions {
   /** Name on every page. */
   readonly title: string
-  readonly nosy?: NosyRules
+  readonly nosy?: Partial<NosyRules>
+  readonly mail?: Partial<MailRules>
   /** What `@action=export_csv` writes: names (Roundup), or ids and Python lists (bugs.python.org). */
   readonly csv?: 'names' | 'ids'
   readonly views?: TrackerViews
@@ -80,6 +95,7 @@ export interface Tracker {
   /** By priority, then name. */
   readonly detectors: readonly DetectorRegistration[]
   readonly nosy: NosyRules
+  readonly mail: MailRules
   readonly csv: 'names' | 'ids'
   readonly views: TrackerViews
   readonly newUserRoles: readonly string[]

@@ -97,7 +97,9 @@ export function openDatabase(options: DatabaseOptions): Database {
         const connection = new Connection(lanes, options.onStatement)
         await connection.begin(pool)
         try {
-          const result = await work(transactionOn(connection))
+          const transaction = transactionOn(connection)
+          outside.set(transaction, kysely)
+          const result = await work(transaction)
           await connection.commit()
           return result
         } catch (cause) {
@@ -109,6 +111,13 @@ export function openDatabase(options: DatabaseOptions): Database {
       }),
     close: () => kysely.destroy(),
   }
+}
+
+const outside = new WeakMap<Sql, Sql>()
+
+/** Where statements run that are no part of this transaction; what is none is its own outside. */
+export function outsideOf(sql: Sql): Sql {
+  return outside.get(sql) ?? sql
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {

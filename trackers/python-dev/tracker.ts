@@ -11,7 +11,7 @@ export default defineTracker({
   permissions,
   seed,
   detectors,
-  nosy: { addAuthor: 'yes', addRecipients: 'new' },
+  nosy: { addAuthor: 'yes', addRecipients: 'new', messagesToAuthor: 'yes' },
   csv: 'ids',
   views,
   demo: async () => (await import('./demo/index.ts')).demo,

@@ -18,3 +18,13 @@ export async function getContent(sql: Sql, hash: Uint8Array): Promise<Buffer | n
   const rows = await run<{ bytes: Buffer }>(sql, part`select bytes from _content where hash = ${Buffer.from(hash)}`)
   return rows[0]?.bytes ?? null
 }
+
+/** Bytes kept under each of these hashes, by the hash in hexadecimal; those that are not kept are left out. */
+export async function contentSizes(sql: Sql, hashes: readonly Uint8Array[]): Promise<ReadonlyMap<string, number>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await run<{ hash: Buffer; size: number }>(
+    sql,
+    part`select hash, octet_length(bytes) as size from _content where hash = any(${hashes.map((hash) => Buffer.from(hash))})`,
+  )
+  return new Map(rows.map(({ hash, size }) => [hash.toString('hex'), size]))
+}

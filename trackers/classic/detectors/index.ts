@@ -1,11 +1,12 @@
 import { detectorsFor } from 'muster-tracker/tracker'
 import { messageSummary } from '../../shared-detectors/message-summary.ts'
+import { tellNosy } from '../../shared-detectors/tell-nosy.ts'
 import { userAuditor } from '../../shared-detectors/user-auditor.ts'
 import { schema } from '../schema.ts'
 import { chatting, presetUnread } from './status-auditor.ts'
 import { updateNosy } from './update-nosy.ts'
 
-const { audit } = detectorsFor(schema)
+const { audit, react } = detectorsFor(schema)
 
 export const detectors = [
   audit('issue', 'create', presetUnread),
@@ -13,4 +14,5 @@ export const detectors = [
   audit('issue', ['create', 'set'], updateNosy),
   audit('msg', 'create', messageSummary),
   audit('user', ['create', 'set'], userAuditor),
+  react('issue', ['create', 'set'], tellNosy),
 ]

@@ -1,11 +1,12 @@
 import { detectorsFor } from 'muster-tracker/tracker'
 import { messageSummary } from '../../shared-detectors/message-summary.ts'
 import { noHtmlFiles } from '../../shared-detectors/text-types.ts'
+import { tellNosy } from '../../shared-detectors/tell-nosy.ts'
 import { userAuditor } from '../../shared-detectors/user-auditor.ts'
 import { schema } from '../schema.ts'
 import { updateBugNosy, updateMilestoneNosy, updateTaskNosy } from './update-nosy.ts'
 
-const { audit } = detectorsFor(schema)
+const { audit, react } = detectorsFor(schema)
 
 export const detectors = [
   audit('bug', ['create', 'set'], updateBugNosy),
@@ -15,4 +16,7 @@ export const detectors = [
   audit('file', ['create', 'set'], noHtmlFiles),
   audit('patch', ['create', 'set'], noHtmlFiles),
   audit('user', ['create', 'set'], userAuditor),
+  react('bug', ['create', 'set'], tellNosy),
+  react('task', ['create', 'set'], tellNosy),
+  react('milestone', ['create', 'set'], tellNosy),
 ]

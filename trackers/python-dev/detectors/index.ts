@@ -16,10 +16,11 @@ import { pullRequestStage } from './pull-request-stage.ts'
 import { reopenPending } from './reopen-pending.ts'
 import { resolveStage } from './resolve-stage.ts'
 import { titleLength } from './title-length.ts'
+import { tellNosy } from './tell-nosy.ts'
 import { updateNosy } from './update-nosy.ts'
 import { userAuditor } from './user-auditor.ts'
 
-const { audit } = detectorsFor(schema)
+const { audit, react } = detectorsFor(schema)
 const written = ['create', 'set'] as const
 
 /** Who is on the nosy list depends on the assignee, and the counts on everything before. */
@@ -49,4 +50,6 @@ export const detectors = [
   audit('file', written, noHtmlFiles),
   audit('pull_request', written, pullRequestNumber),
   audit('user', written, userAuditor),
+
+  react('issue', written, tellNosy),
 ]

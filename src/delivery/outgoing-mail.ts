@@ -1,0 +1,33 @@
+/** A mail to one reader, ready to go. */
+export interface OutgoingMail {
+  /** Who is told when it can't be delivered. */
+  readonly envelopeFrom: string
+  readonly to: string
+  readonly from: { readonly name: string; readonly address: string }
+  readonly replyTo: { readonly name: string; readonly address: string } | null
+  readonly subject: string
+  /** With angle brackets. */
+  readonly messageId: string
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  readonly date: Date
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** format=flowed. */
+  readonly text: string
+  readonly html: string | null
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[]
+}
+
+/** `deferred`: nobody is to blame for good, so it is tried again. */
+export interface Outcome {
+  readonly state: 'sent' | 'deferred' | 'refused'
+  /** What the relay said, or why there was none. */
+  readonly answer: string
+}
+
+/** Takes mails to where they are delivered from. */
+export interface Mailer {
+  /** Never throws for what a relay does. */
+  send(mail: OutgoingMail): Promise<Outcome>
+  close(): void
+}

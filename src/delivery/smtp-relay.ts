@@ -1,0 +1,127 @@
+import { createTransport } from 'nodemailer'
+import type { NodemailerError, SendMailOptions } from 'nodemailer'
+import type { Mailer, Outcome, OutgoingMail } from './outgoing-mail.ts'
+
+export interface DkimKey {
+  readonly domain: string
+  readonly selector: string
+  /** PEM. */
+  readonly privateKey: string
+}
+
+export interface RelayOptions {
+  /** `smtp://host:25`, `smtps://user:password@host`; `?requireTLS=true` insists on STARTTLS. */
+  readonly url: string
+  readonly dkim: DkimKey | null
+  /** Name that we greet with. */
+  readonly greeting: string
+}
+
+/** A relay that says nothing for this long has hung; the longest pause a healthy one makes is behind DATA. */
+const SILENCE_MS = 60_000
+const CONNECT_MS = 15_000
+const CONNECTIONS = 4
+
+/** Headers that a filter on the way may change, or that are each reader's own, save those that RFC 8058 wants signed. */
+const SIGNED =
+  'from:reply-to:subject:date:message-id:in-reply-to:references:to:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post'
+
+export function smtpRelay({ url, dkim, greeting }: RelayOptions): Mailer {
+  const { host, port, isSecure, requireTls, auth } = relayOf(url)
+  const transport = createTransport({
+    pool: true,
+    maxConnections: CONNECTIONS,
+    /* A mail whose connection broke comes back to us, and we try it in our own time. */
+    maxRequeues: 0,
+    host,
+    ...(port !== null && { port }),
+    secure: isSecure,
+    requireTLS: requireTls,
+    ...(auth && { auth }),
+    name: greeting,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(dkim && {
+      dkim: {
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
+        headerFieldNames: SIGNED,
+      },
+    }),
+  })
+  return {
+    send: async (mail) => {
+      try {
+        const { response } = await transport.sendMail(composed(mail))
+        return { state: 'sent', answer: response ?? '' }
+      } catch (error) {
+        return outcomeOf(error as NodemailerError)
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+interface RelayPlace {
+  readonly host: string
+  readonly port: number | null
+  readonly isSecure: boolean
+  readonly requireTls: boolean
+  readonly auth: { readonly user: string; readonly pass: string } | null
+}
+
+function relayOf(text: string): RelayPlace {
+  const { protocol, hostname, port, username, password, searchParams } = new URL(text)
+  const isSecure = protocol === 'smtps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? null : Number(port),
+    isSecure,
+    requireTls: searchParams.get('requireTLS') === 'true',
+    auth: username === '' ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+  }
+}
+
+function composed(mail: OutgoingMail): SendMailOptions {
+  const text = { contentType: 'text/plain; charset=utf-8; format=flowed', content: mail.text, encoding: 'utf-8' }
+  const html = mail.html === null ? [] : [{ contentType: 'text/html; charset=utf-8', content: mail.html }]
+  return {
+    envelope: { from: mail.envelopeFrom, to: mail.to },
+    from: mail.from,
+    to: { name: '', address: mail.to },
+    ...(mail.replyTo && { replyTo: mail.replyTo }),
+    subject: mail.subject,
+    messageId: mail.messageId,
+    ...(mail.inReplyTo !== null && { inReplyTo: mail.inReplyTo }),
+    ...(mail.references.length > 0 && { references: [...mail.references] }),
+    date: mail.date,
+    headers: mail.headers.map(([key, value]) => ({ key, value: headerValue(value) })),
+    alternatives: [text, ...html],
+    attachments: mail.attachments.map(({ name, type, bytes }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(bytes),
+      contentDisposition: 'attachment' as const,
+    })),
+    textEncoding: 'quoted-printable',
+  }
+}
+
+/** Lists and addresses have a syntax that encoding would hide: plain ASCII goes as it is, the rest gets encoded. */
+function headerValue(value: string): string | { readonly prepared: true; readonly value: string } {
+  return /^[\x20-\x7e]*$/.test(value) ? { prepared: true, value } : value
+}
+
+/** Refusals of the reader and of the mail are final; those of us (login, sender, TLS) are for the operator to mend. */
+const FINAL_COMMANDS = new Set(['RCPT TO', 'DATA'])
+
+function outcomeOf(error: NodemailerError): Outcome {
+  const { permanent, response, command } = error
+  const answer = response ?? error.message
+  const isFinal = permanent === true && FINAL_COMMANDS.has(command ?? '')
+  return { state: isFinal ? 'refused' : 'deferred', answer }
+}

@@ -1,0 +1,248 @@
+import { changeText } from '../messages/change-mail.ts'
+import type { Person } from '../messages/change-mail.ts'
+import { subjectOf } from '../messages/header-text.ts'
+import type { Reason } from '../messages/reasons.ts'
+import { generatedId, threadOf } from '../messages/thread.ts'
+import type { Thread } from '../messages/thread.ts'
+import { askerOf, readToldChange, visibleChange } from '../operations/told-change.ts'
+import type { Asker, ToldChange, VisibleChange } from '../operations/told-change.ts'
+import type { Operations } from '../operations/operations.ts'
+import type { MailRules } from '../schema/tracker.ts'
+import type { Sql } from '../store/database.ts'
+import { contentSizes } from '../store/files/content.ts'
+import { recordTold } from '../store/nodes/record-told.ts'
+import type { StoredNode } from '../store/nodes/stored-node.ts'
+import { storeMail } from '../store/outbox/mails.ts'
+import type { Attachment, MailContent, Recipient } from '../store/outbox/mails.ts'
+import { lockNotification, markComposed } from '../store/outbox/notifications.ts'
+import { preferencesOf } from '../store/outbox/preferences.ts'
+import type { MailPreference } from '../store/outbox/preferences.ts'
+import type { MailPlace } from './mail-place.ts'
+
+export interface Composing {
+  readonly sql: Sql
+  readonly operations: Operations
+  readonly place: MailPlace
+}
+
+/** Turns the promise to tell of a change into mails, in one transaction; a second time it does nothing. */
+export async function composeChange(composing: Composing, notificationId: string): Promise<void> {
+  const { sql, operations } = composing
+  const notification = await lockNotification(sql, notificationId)
+  if (!notification || notification.isComposed) return
+  await markComposed(sql, notificationId)
+
+  const told = await readToldChange(sql, operations.tracker, notification)
+  if (!told) return
+  const mail = new ChangeMails(composing, told)
+  await mail.store()
+}
+
+interface Reader {
+  readonly asker: Asker
+  readonly recipient: Recipient
+}
+
+/** All mails about one change. Readers who may read the same get the same one. */
+class ChangeMails {
+  readonly #composing: Composing
+  readonly #told: ToldChange
+  readonly #designator: string
+  readonly #thread: Thread
+
+  constructor(composing: Composing, told: ToldChange) {
+    this.#composing = composing
+    this.#told = told
+    const { notification, message, first } = told
+    this.#designator = `${notification.className}${notification.node}`
+    const own = generatedId(notification.at, notification.id, this.#designator, composing.place.domain)
+    this.#thread = threadOf({
+      messageId: textOf(message?.values['messageid']),
+      first: first && (first.id === message?.id ? (textOf(first.values['messageid']) ?? own) : rootOf(first, own)),
+      inReplyTo: textOf(message?.values['inreplyto']),
+      ownId: own,
+    })
+  }
+
+  async store(): Promise<void> {
+    const { sql, operations } = this.#composing
+    const { tracker, access } = operations
+    const { message } = this.#told
+    const groups = new Map<string, { readonly visible: VisibleChange; readonly recipients: Recipient[] }>()
+    const reached: number[] = []
+    for (const { asker, recipient } of await this.#readers()) {
+      const visible = visibleChange(access, tracker, asker, this.#told)
+      if (!visible) continue
+      if (recipient.userId !== null) reached.push(recipient.userId)
+      const key = JSON.stringify([
+        visible.title,
+        visible.properties,
+        visible.addedFiles,
+        visible.headers,
+        visible.files.map(({ id }) => id),
+      ])
+      const group = groups.get(key)
+      if (group) group.recipients.push(recipient)
+      else groups.set(key, { visible, recipients: [recipient] })
+    }
+    for (const { visible, recipients } of groups.values())
+      await storeMail(sql, {
+        kind: 'change',
+        messageId: this.#thread.messageId,
+        about: { className: this.#told.notification.className, id: this.#told.notification.node },
+        subject: subjectOf(this.#designator, visible.title),
+        content: await this.#content(visible),
+        recipients,
+      })
+    if (message)
+      await recordTold(sql, tracker.classes.get(message.className)!, message.id, {
+        messageId: this.#thread.messageId,
+        recipients: reached,
+      })
+  }
+
+  async #readers(): Promise<readonly Reader[]> {
+    const { sql, operations } = this.#composing
+    const { notification, people, message } = this.#told
+    const author = this.#author()
+    const already = new Set((message?.values['recipients'] ?? []) as readonly number[])
+    const wanted = new Set(notification.people.filter((id) => id !== author && !already.has(id)))
+    const preferences = await preferencesOf(sql, [...wanted, ...(author === null ? [] : [author])], {
+      className: notification.className,
+      id: notification.node,
+    })
+    if (author !== null && this.#wantsOwn(author, preferences.get(author))) wanted.add(author)
+
+    const readers = [...wanted].flatMap((id) => {
+      const user = people.get(id)
+      const address = user && !user.retired ? textOf(user.values['address']) : null
+      if (!user || address === null || textOf(user.values['username']) === ANONYMOUS) return []
+      const state = this.#stateFor(preferences.get(id))
+      if (state === null) return []
+      const reason: Reason = id === author ? 'author' : 'nosy'
+      return [
+        { asker: askerOf(operations.tracker, user), recipient: { userId: id, address, reason, because: null, state } },
+      ]
+    })
+    const lists = notification.addresses.map((address) => ({
+      asker: { userId: null, roles: ['Anonymous'] },
+      recipient: { userId: null, address, reason: 'list', because: null, state: this.#sending() },
+    }))
+    return [...readers, ...lists]
+  }
+
+  #sending(): 'waiting' | 'kept' {
+    return this.#composing.place.keeps ? 'kept' : 'waiting'
+  }
+
+  /** Who said or did it. */
+  #author(): number | null {
+    const { message, notification } = this.#told
+    const author = message?.values['author']
+    return typeof author === 'number' ? author : notification.actor
+  }
+
+  #wantsOwn(author: number, preference: MailPreference | undefined): boolean {
+    if (preference?.own !== null && preference?.own !== undefined) return preference.own
+    const { messagesToAuthor } = this.#composing.operations.tracker.nosy
+    if (messagesToAuthor === 'nosy') return this.#told.notification.people.includes(author)
+    return messagesToAuthor === 'yes' || (messagesToAuthor === 'new' && this.#told.notification.event === 'create')
+  }
+
+  /** null: not at all. */
+  #stateFor(preference: MailPreference | undefined): Recipient['state'] | null {
+    if (!preference) return this.#sending()
+    if (preference.isMuted || preference.told === 'none') return null
+    if (preference.told === 'messages' && !this.#told.message) return null
+    return preference.told === 'daily' || preference.told === 'weekly' ? 'held' : this.#sending()
+  }
+
+  async #content(visible: VisibleChange): Promise<MailContent> {
+    const { place, operations, sql } = this.#composing
+    const { notification, people } = this.#told
+    const rules = operations.tracker.mail
+    const author = this.#author()
+    const person = personOf(author === null ? undefined : people.get(author), rules)
+    const { attached, linked } = await split(sql, visible.files, rules.attachUpTo)
+    const fileUrl = (id: number): string => `${place.baseUrl}file${id}`
+    const text = changeText({
+      tracker: { title: place.title, address: place.address },
+      designator: this.#designator,
+      url: `${place.baseUrl}${this.#designator}`,
+      author: rules.authorLine ? person : null,
+      occasion: this.#occasion(),
+      text: visible.text,
+      note: visible.properties,
+      files: linked.map((file) => ({
+        name: nameOf(file),
+        url: `${fileUrl(file.id)}/${encodeURIComponent(nameOf(file))}`,
+      })),
+      addedFiles: notification.message === null ? visible.addedFiles.map((id) => ({ name: '', url: fileUrl(id) })) : [],
+      signature: rules.signature,
+    })
+    return {
+      headers: this.#headers(visible),
+      fromName: person.name,
+      text,
+      html: null,
+      attachments: attached,
+    }
+  }
+
+  #occasion(): 'submission' | 'comment' | 'change' {
+    const { message, node, notification } = this.#told
+    if (!message) return notification.event === 'create' ? 'submission' : 'change'
+    return ((node.values['messages'] ?? []) as readonly number[]).length === 1 ? 'submission' : 'comment'
+  }
+
+  #headers({ headers }: VisibleChange): MailContent['headers'] {
+    const { className, node } = this.#told.notification
+    const { inReplyTo, references } = this.#thread
+    return [
+      ...(inReplyTo === null ? [] : [['In-Reply-To', inReplyTo] as const]),
+      ...(references.length === 0 ? [] : [['References', references.join(' ')] as const]),
+      ...headers.map(([name, labels]) => [`X-Roundup-${className}-${name}`, labels.join(', ')] as const),
+      [`X-Roundup-${className}-Id`, String(node)],
+    ]
+  }
+}
+
+const ANONYMOUS = 'anonymous'
+
+/** A first message that came without an id gets one that every later mail can work out again. */
+function rootOf(first: StoredNode, own: string): string {
+  return textOf(first.values['messageid']) ?? `<${first.className}${first.id}${own.slice(own.lastIndexOf('@'))}`
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+function personOf(user: StoredNode | undefined, rules: MailRules): Person {
+  const name = textOf(user?.values['realname']) ?? textOf(user?.values['username']) ?? 'Nobody'
+  return { name, address: rules.authorAddress ? textOf(user?.values['address']) : null }
+}
+
+function nameOf(file: StoredNode): string {
+  return textOf(file.values['name']) ?? 'unnamed'
+}
+
+/** Small files come along, for large ones there is a link. */
+async function split(
+  sql: Sql,
+  files: readonly StoredNode[],
+  limit: number,
+): Promise<{ readonly attached: readonly Attachment[]; readonly linked: readonly StoredNode[] }> {
+  const sizes = await contentSizes(
+    sql,
+    files.flatMap(({ contentHash }) => contentHash ?? []),
+  )
+  const attached: Attachment[] = []
+  const linked: StoredNode[] = []
+  for (const file of files) {
+    const hash = file.contentHash && Buffer.from(file.contentHash).toString('hex')
+    if (!hash || (sizes.get(hash) ?? Infinity) > limit) linked.push(file)
+    else attached.push({ name: nameOf(file), type: textOf(file.values['type']) ?? 'application/octet-stream', hash })
+  }
+  return { attached, linked }
+}

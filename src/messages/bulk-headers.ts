@@ -1,0 +1,56 @@
+import { headerText } from './header-text.ts'
+import type { Reason } from './reasons.ts'
+
+export interface BulkMail {
+  readonly title: string
+  readonly address: string
+  /** Ends with a slash. */
+  readonly baseUrl: string
+  readonly about: { readonly className: string; readonly id: number } | null
+  readonly reason: Reason
+  readonly unsubscribeUrl: string | null
+}
+
+/**
+ * What tells programs that a program wrote this and how to have no more of it: RFC 2369 and 2919 (lists), 3834
+ * (automatic answers), 8058 (one click). Roundup's own headers stay, for filters that people have.
+ */
+export function bulkHeaders(mail: BulkMail): readonly (readonly [name: string, value: string])[] {
+  const { title, address, baseUrl, about, reason, unsubscribeUrl } = mail
+  const { host, pathname } = new URL(baseUrl)
+  const listId = [
+    ...pathname
+      .split('/')
+      .filter((part) => part !== '')
+      .reverse(),
+    host.replace(/:\d+$/, ''),
+  ].join('.')
+  const url = about ? `${baseUrl}${about.className}${about.id}` : baseUrl
+  return [
+    ['Precedence', 'bulk'],
+    ['Auto-Submitted', 'auto-generated'],
+    ['X-Roundup-Name', headerText(title)],
+    ['X-Roundup-Loop', 'hello'],
+    ['X-Muster-Reason', reason],
+    ['List-Id', `${quotedPhrase(title)} <${listId}>`],
+    ['List-Post', `<mailto:${address}>`],
+    ['List-Archive', `<${url}>`],
+    ...(unsubscribeUrl === null
+      ? []
+      : ([
+          ['List-Unsubscribe', `<${unsubscribeUrl}>`],
+          ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
+        ] as const)),
+  ]
+}
+
+function quotedPhrase(text: string): string {
+  return `"${headerText(text).replaceAll(/[\\"]/g, '')}"`
+}
+
+/** Why this reader has the mail, and how to have no more of it. */
+export function footer(sentence: string, unsubscribeUrl: string | null): string {
+  const lines = [`You get this because ${sentence}.`]
+  if (unsubscribeUrl !== null) lines.push(`No more of it: ${unsubscribeUrl}`)
+  return `\n${lines.join('\n')}\n`
+}

@@ -1,0 +1,26 @@
+/** One property of a note, its values as labels. */
+export type NoteLine =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly old: string; readonly new: string }
+  | { readonly name: string; readonly added: readonly string[]; readonly removed: readonly string[] }
+
+const RULE = '----------'
+
+/** What changed, as Roundup's mails say it, by the names of the properties; empty where nothing did. */
+export function changeNote(lines: readonly NoteLine[], more: readonly string[] = []): string {
+  if (lines.length === 0 && more.length === 0) return ''
+  const sorted = [...lines].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [RULE, ...sorted.map(noteLine), ...more].join('\n')
+}
+
+function noteLine(line: NoteLine): string {
+  if ('value' in line) return `${line.name}: ${line.value}`
+  if ('added' in line) {
+    const parts = []
+    if (line.added.length > 0) parts.push(`+${line.added.join(', ')}`)
+    if (line.removed.length > 0) parts.push(`-${line.removed.join(', ')}`)
+    return `${line.name}: ${parts.join(' ')}`
+  }
+  if (!line.old.includes('\n') && !line.new.includes('\n')) return `${line.name}: ${line.old} -> ${line.new}`
+  return [`${line.name}:`, 'Now:', line.new, 'Was:', line.old].join('\n')
+}

@@ -1,0 +1,45 @@
+import { CompiledQuery } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import type { Db } from 'pg-boss'
+import { outsideOf } from '../database.ts'
+import type { Sql } from '../database.ts'
+import { JOB_SCHEMA } from '../migrate/job-schema.ts'
+
+/** pg-boss's statements, run where ours run: in the transaction of a change, a promise stands and falls with it. */
+export function jobDatabase(sql: Sql): Db {
+  return {
+    executeSql: async (text, values = []) => {
+      const { rows } = await sql.executeQuery(CompiledQuery.raw(text, [...values]))
+      return { rows }
+    },
+  }
+}
+
+/** They write jobs and never work: no timer of their own, no connection. One for each database, for it knows its queues. */
+const writers = new WeakMap<Sql, PgBoss>()
+
+function writerFor(sql: Sql): PgBoss {
+  const root = outsideOf(sql)
+  let writer = writers.get(root)
+  if (!writer) {
+    writer = new PgBoss({
+      db: jobDatabase(root),
+      schema: JOB_SCHEMA,
+      supervise: false,
+      schedule: false,
+      migrate: false,
+      createSchema: false,
+    })
+    writers.set(root, writer)
+  }
+  return writer
+}
+
+/** Puts jobs into a queue, in the transaction that `sql` is part of; one statement. */
+export async function enqueue(sql: Sql, queue: string, jobs: readonly object[]): Promise<void> {
+  await writerFor(sql).insert(
+    queue,
+    jobs.map((data) => ({ data })),
+    { db: jobDatabase(sql) },
+  )
+}
