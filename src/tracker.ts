@@ -11,5 +11,5 @@ export type { Auditor, DetectorContext, DetectorEvent, Notice, Reactor } from '.
 export type { ClassViews, LinkRule, TrackerViews } from './schema/views.ts'
 export { isZone } from './values/zone.ts'
 export type { Demo, DemoEvent, DemoFile, DemoPerson, DemoStory, DemoValues } from './schema/demo.ts'
-export { html } from './web/html.ts'
-export type { Html, HtmlValue } from './web/html.ts'
+export { html } from './values/html.ts'
+export type { Html, HtmlValue } from './values/html.ts'

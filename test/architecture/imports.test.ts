@@ -161,7 +161,9 @@ test('no folder or file has a name that says nothing', () => {
 })
 
 test('files are named in small letters with hyphens', () => {
-  const odd = modules.filter(({ path }) => !/^[a-z0-9-]+(\.types|\.d)?\.ts$/.test(basename(path))).map(({ path }) => path)
+  const odd = modules
+    .filter(({ path }) => !/^[a-z0-9-]+(\.types|\.d)?\.ts$/.test(basename(path)))
+    .map(({ path }) => path)
   assert.deepEqual(odd, [])
 })
 

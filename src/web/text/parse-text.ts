@@ -1,7 +1,7 @@
 import type { Tracker } from '../../schema/tracker.ts'
 import { printDesignator } from '../../values/designator.ts'
 import type { Designator } from '../../values/designator.ts'
-import type { Html } from '../html.ts'
+import type { Html } from '../../values/html.ts'
 import { markdownHtml, parseMarkdown } from './markdown.ts'
 import { parsePlainText, plainTextHtml } from './plain-text.ts'
 import type { TextContext, TextLink } from './text-link.ts'

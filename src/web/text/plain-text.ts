@@ -1,5 +1,5 @@
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { findLinks } from './find-links.ts'
 import type { TextRule } from './find-links.ts'
 import { segmentsOf } from './segments.ts'

@@ -1,7 +1,7 @@
 import { printDesignator } from '../../values/designator.ts'
 import type { Designator } from '../../values/designator.ts'
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 
 /** Part of a text that may become a link. */
 export interface TextLink {

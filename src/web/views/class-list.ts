@@ -1,6 +1,6 @@
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
-import { html, joined } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, joined } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { page } from './frame.ts'
 import type { PageContext } from './page-context.ts'
 import { capitalised, nameOfMany } from './words.ts'

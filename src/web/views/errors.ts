@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors.ts'
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { page } from './frame.ts'
 import type { MenuLink, PageContext } from './page-context.ts'
 

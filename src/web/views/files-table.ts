@@ -1,6 +1,6 @@
 import type { LinkCell } from '../../schema/read-query.ts'
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { fileLink } from './message-block.ts'
 import type { PageContext } from './page-context.ts'
 import { age } from './time.ts'

@@ -1,5 +1,5 @@
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 
 /** One filter of a list that the words box does not hold. */
 export interface FilterChip {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors.ts'
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import type { PageContext } from './page-context.ts'
 
 /** A form and what came back with it. */

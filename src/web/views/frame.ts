@@ -1,5 +1,5 @@
-import { html, NO_HTML, raw } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML, raw } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { mainClassOf } from './page-context.ts'
 import type { MenuLink, Notice, PageContext } from './page-context.ts'
 import { buttonForm } from './form.ts'

@@ -1,6 +1,6 @@
 import type { Cell, HistoryEntry } from '../../schema/read-query.ts'
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { linksOf } from './cell.ts'
 import { closingProperty, isClosed } from './closed.ts'
 import { composer } from './composer.ts'

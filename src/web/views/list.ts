@@ -1,5 +1,5 @@
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { filterChips } from './filter-chips.ts'
 import type { FilterChip } from './filter-chips.ts'
 import { page } from './frame.ts'

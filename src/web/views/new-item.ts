@@ -1,6 +1,6 @@
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { fileInput, noteInput } from './composer.ts'
 import { labelledControl } from './control.ts'
 import { faultAttributes, faultSummary, faultText, hiddenInputs, typedText } from './form.ts'

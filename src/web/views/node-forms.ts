@@ -1,8 +1,8 @@
 import type { NodeView } from '../../schema/read-query.ts'
 import type { ClassSchema } from '../../schema/tracker.ts'
 import { printDate } from '../../values/date.ts'
-import { html, NO_HTML } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html, NO_HTML } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import type { PageContext } from './page-context.ts'
 import { capitalised, nameOfOne } from './words.ts'
 

@@ -1,5 +1,5 @@
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import { page } from './frame.ts'
 import type { PageContext } from './page-context.ts'
 

@@ -1,6 +1,6 @@
 import { zoneOffsetMs } from '../../values/zone.ts'
-import { html } from '../html.ts'
-import type { Html } from '../html.ts'
+import { html } from '../../values/html.ts'
+import type { Html } from '../../values/html.ts'
 import type { PageContext } from './page-context.ts'
 
 const MINUTE = 60
