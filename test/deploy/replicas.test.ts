@@ -35,11 +35,21 @@ test('any of two servers goes on with what the other began: session, upload, lim
     (await fetch(`${url}/user1`, { headers: { cookie } })).text()
   assert.match(await signedIn(b), /Logout/i)
 
-  const file = await given.create('file', { name: 'moth.txt', content: 'found in the relay' })
-  for (const { url } of [a, b]) {
-    const content = await fetch(`${url}/file${file.id}/moth.txt`, { headers: { cookie } })
-    assert.equal(await content.text(), 'found in the relay')
-  }
+  const upload = new FormData()
+  upload.append('@action', 'new')
+  upload.append('title', 'A moth in the relay')
+  upload.append('@file', new File(['found in the relay'], 'moth.txt', { type: 'text/plain' }))
+  const basic = { authorization: `Basic ${btoa('admin:correct horse')}` }
+  const created = await fetch(`${a.url}/issue?@template=item`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: basic,
+    body: upload,
+  })
+  assert.equal(created.status, 303)
+  const page = await (await fetch(new URL(created.headers.get('location')!, b.url), { headers: basic })).text()
+  const [, moth] = /href="\/?(file\d+\/moth\.txt)"/.exec(page) ?? []
+  assert.equal(await (await fetch(`${b.url}/${moth}`, { headers: basic })).text(), 'found in the relay')
 
   const attempt = async ({ url }: Served): Promise<number> =>
     (

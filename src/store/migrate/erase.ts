@@ -4,7 +4,7 @@ import type { Database, Sql } from '../database.ts'
 import { readBuiltSchema } from './built-schema.ts'
 import { JOB_SCHEMA } from './job-schema.ts'
 import { listed } from './plan-migration.ts'
-import { waitForTurn } from './migrate.ts'
+import { givingWay, waitForTurn } from './migrate.ts'
 import { productionSince } from './production-mark.ts'
 import { quoteName } from './table-shape.ts'
 
@@ -30,21 +30,23 @@ export interface Confirmation {
  * @throws {TrackerError} rejected or forbidden, with nothing changed.
  */
 export async function erase(database: Database, confirmed: Confirmation): Promise<Contents> {
-  return database.transaction(async (sql) => {
-    await waitForTurn(sql)
-    const tables = await erasableTables(sql)
-    await text.raw(`lock table ${tables.map(quoteName).join(', ')} in access exclusive mode`).execute(sql)
-    const contents = await readContents(sql)
-    refuseUnlessConfirmed(contents, confirmed)
-    await text.raw(dropStatements(tables)).execute(sql)
-    // Also in the log of PostgreSQL, which whoever runs this may not be able to change.
-    await text
-      .raw(
-        `do $$ begin raise log 'muster erase: % nodes of the database % are gone', ${contents.nodes}, current_database(); end $$`,
-      )
-      .execute(sql)
-    return contents
-  })
+  return givingWay(() => database.transaction((sql) => eraseConfirmed(sql, confirmed)))
+}
+
+async function eraseConfirmed(sql: Sql, confirmed: Confirmation): Promise<Contents> {
+  await waitForTurn(sql)
+  const tables = await erasableTables(sql)
+  await text.raw(`lock table ${tables.map(quoteName).join(', ')} in access exclusive mode`).execute(sql)
+  const contents = await readContents(sql)
+  refuseUnlessConfirmed(contents, confirmed)
+  await text.raw(dropStatements(tables)).execute(sql)
+  // Also in the log of PostgreSQL, which whoever runs this may not be able to change.
+  await text
+    .raw(
+      `do $$ begin raise log 'muster erase: % nodes of the database % are gone', ${contents.nodes}, current_database(); end $$`,
+    )
+    .execute(sql)
+  return contents
 }
 
 /** @throws {TrackerError} where there is nothing of Muster's to be erased, or it must not be. */

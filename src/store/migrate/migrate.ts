@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as text } from 'kysely'
 import { TrackerError } from '../../errors.ts'
 import type { Tracker } from '../../schema/tracker.ts'
@@ -68,14 +69,16 @@ export async function migrate(database: Database, tracker: Tracker, options: Pla
   refuseIfNeeded(await planMigration(database.sql, tracker, options))
 
   await prepareJobSchema(database.sql, database.pool)
-  return database.transaction(async (sql) => {
-    await waitForTurn(sql)
-    const plan = await planMigration(sql, tracker, options)
-    refuseIfNeeded(plan)
-    await apply(sql, tracker, plan)
-    if (plan.needsReindex) await reindexAll(sql, tracker)
-    return { ...plan, jobSchema: state.plan.jobSchema }
-  })
+  return givingWay(() =>
+    database.transaction(async (sql) => {
+      await waitForTurn(sql)
+      const plan = await planMigration(sql, tracker, options)
+      refuseIfNeeded(plan)
+      await apply(sql, tracker, plan)
+      if (plan.needsReindex) await reindexAll(sql, tracker)
+      return { ...plan, jobSchema: state.plan.jobSchema }
+    }),
+  )
 }
 
 function refuseIfNeeded(plan: Plan): void {
@@ -86,13 +89,40 @@ function refuseIfNeeded(plan: Plan): void {
 }
 
 /**
- * One migration of a schema at a time. The wait for the turn has no end; the wait for a table that
- * others read or write has one, because everybody else would queue behind it.
+ * One migration of a schema at a time. The wait for the turn has no end. The wait for a table that others read or write
+ * is short, because everybody else queues behind it; and shorter than PostgreSQL's second, after which it ends whichever
+ * of two that wait for each other it meets first, so that it is always us who give way.
  */
 export async function waitForTurn(sql: Sql): Promise<void> {
   await text`set local statement_timeout = 0`.execute(sql)
   await text`select pg_advisory_xact_lock(hashtextextended('muster migrate ' || current_schema(), 0))`.execute(sql)
-  await text`set local lock_timeout = '30s'`.execute(sql)
+  await text`set local lock_timeout = '500ms'`.execute(sql)
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 500
+
+/**
+ * Runs `work`, which takes locks after {@link waitForTurn}, again from the start each time that it did not get one.
+ *
+ * @throws {TrackerError} unavailable, after a minute; nothing was changed.
+ */
+export async function givingWay<T>(work: () => Promise<T>): Promise<T> {
+  for (const untilMs = Date.now() + PATIENCE_MS; ;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (sqlState(cause) !== LOCK_NOT_AVAILABLE) throw cause
+      if (Date.now() > untilMs)
+        throw new TrackerError(
+          'unavailable',
+          'The tables were in use for a minute; nothing was changed, try again at a quieter time',
+          { cause },
+        )
+      await sleep(PAUSE_MS * (0.5 + Math.random()))
+    }
+  }
 }
 
 async function apply(sql: Sql, tracker: Tracker, plan: Plan): Promise<void> {
@@ -102,7 +132,6 @@ async function apply(sql: Sql, tracker: Tracker, plan: Plan): Promise<void> {
   await writeBuiltSchema(sql, tracker, plan.built)
 }
 
-const LOCK_NOT_AVAILABLE = '55P03'
 const BROKEN_CONSTRAINTS = new Set(['23503', '23505'])
 
 /** In one round trip: a tracker of 30 classes is some 400 statements. */
@@ -117,12 +146,6 @@ async function runAll(sql: Sql, statements: readonly string[]): Promise<void> {
 
 function explained(cause: unknown): unknown {
   const state = sqlState(cause) ?? ''
-  if (state === LOCK_NOT_AVAILABLE)
-    return new TrackerError(
-      'unavailable',
-      'The tables were in use for 30 seconds; nothing was changed, try again at a quieter time',
-      { cause },
-    )
   if (!BROKEN_CONSTRAINTS.has(state)) return cause
   const { message, detail } = cause as { message: string; detail?: string }
   return new TrackerError(

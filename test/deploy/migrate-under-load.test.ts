@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { runMuster } from '../support/muster-process.ts'
+import { serveMuster } from '../support/serve-muster.ts'
+import { dropDatabase, newDatabase } from '../support/with-tracker.ts'
+
+const template = fileURLToPath(new URL('../../templates/tracker', import.meta.url))
+
+/** The same tracker as two releases of it have it. */
+function twoReleases(): { place: string; now: string; next: string } {
+  const place = mkdtempSync(join(tmpdir(), 'muster-releases-'))
+  const [now, next] = [join(place, 'now'), join(place, 'next')]
+  for (const folder of [now, next]) cpSync(template, folder, { recursive: true })
+  const schema = join(next, 'schema.ts')
+  const before = readFileSync(schema, 'utf8')
+  const after = before.replace('urgent: boolean(),', "urgent: boolean(), room: string(), seen: multilink('user'),")
+  assert.notEqual(after, before)
+  writeFileSync(schema, after)
+  return { place, now, next }
+}
+
+test('a migration beside writers, readers and a long report lets every request through, and the release before goes on', async () => {
+  const { place, now, next } = twoReleases()
+  const url = await newDatabase()
+  const env = { MUSTER_DATABASE_URL: url, MUSTER_ADMIN_PASSWORD: 'correct horse' }
+  assert.equal((await runMuster(['init'], { env: { ...env, MUSTER_TRACKER: now } })).code, 0)
+  const served = await serveMuster({ ...env, MUSTER_TRACKER: now })
+  await served.until('/healthz/ready', 200)
+
+  const failures: string[] = []
+  let written = 0
+  let isOver = false
+  const headers = { authorization: `Basic ${btoa('admin:correct horse')}` }
+  const tell = async (answer: Response, expected: number): Promise<void> => {
+    const text = await answer.text()
+    if (answer.status !== expected) failures.push(`${answer.status} ${text.slice(0, 200)}`)
+  }
+  const writer = async (): Promise<void> => {
+    for (; !isOver; written++) {
+      const body = new URLSearchParams({ '@action': 'new', title: `Number ${written}`, area: '1', '@note': 'A text.' })
+      await tell(
+        await fetch(`${served.url}/issue?@template=item`, { method: 'POST', redirect: 'manual', headers, body }),
+        303,
+      )
+    }
+  }
+  const reader = async (): Promise<void> => {
+    while (!isOver) await tell(await fetch(`${served.url}/issue`, { headers }), 200)
+  }
+  const clients = [writer(), writer(), reader(), reader()]
+
+  const report = new pg.Client({ connectionString: url })
+  await report.connect()
+  await report.query('begin; select count(*) from issue')
+  const migrated = runMuster(['migrate'], { env: { ...env, MUSTER_TRACKER: next } })
+  await report.query('select pg_sleep(4)')
+  const before = written
+  await report.query('commit')
+  await report.end()
+  const { code, out, err } = await migrated
+  const during = written
+  while (written < during + 5) await new Promise((resolve) => setTimeout(resolve, 50))
+  isOver = true
+  await Promise.all(clients)
+
+  assert.equal(code, 0, err)
+  assert.match(out, /^add issue\.room$/m)
+  assert.deepEqual(failures, [])
+  assert.ok(before > 0)
+  assert.equal(await served.stop(), 0)
+  await dropDatabase(url)
+  rmSync(place, { recursive: true })
+})
