@@ -40,6 +40,8 @@ export async function assemble(folder: string, options: AssembleOptions = {}): P
   const base = await standInBase()
   const [tmp, home] = [join(folder, 'tmp'), join(folder, 'home')]
   for (const path of [tmp, join(home, 'src')]) mkdirSync(path, { recursive: true })
+  // Whoever needs a registry that wants a login has this in the home folder of the builder.
+  writeFileSync(join(home, 'src', '.npmrc'), 'loglevel=error\n')
   cloneTo(join(tmp, 'src'))
   options.prepare?.(join(tmp, 'src'))
   if (options.artifacts) {
