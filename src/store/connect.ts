@@ -13,6 +13,28 @@ export function clientOpener(access: DatabaseAccess): new (config?: pg.ClientCon
   }
 }
 
+interface ConnectionFields {
+  readonly host: string
+  readonly port: number
+  readonly user?: string
+  readonly database?: string
+  readonly password: () => string
+  readonly ssl: pg.Client['ssl']
+}
+
+/**
+ * The same for a library that makes clients of its own: the place as it is now, and the password asked for each time.
+ * (Beside an address the driver would pass over the password.)
+ */
+export function connectionFields(access: DatabaseAccess): ConnectionFields {
+  const { host, port, user, database, ssl } = new pg.Client({ connectionString: access().url })
+  const password = (): string => {
+    const now = access()
+    return now.password ?? new pg.Client({ connectionString: now.url }).password ?? ''
+  }
+  return { host, port, password, ssl, ...(user && { user }), ...(database && { database }) }
+}
+
 const INVALID_PASSWORD = '28P01'
 
 /** A password may be rotated between our reading its file and the server's look at it: the second try reads it anew. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { serveMuster } from '../support/serve-muster.ts'
 import { startTestServer } from '../support/postgres.ts'
@@ -29,6 +30,9 @@ test('a password that is rotated in its file is taken up by new connections, wit
   assert.equal((await runMuster(['init'], { env })).code, 0)
   const served = await serveMuster(env)
   await served.until('/healthz/ready', 200)
+
+  while (!served.output.out.includes('"message":"working"')) await sleep(50)
+  assert.doesNotMatch(served.output.out, /the worker waits for the database/)
 
   await administrator.query(`alter role rotating password 'second'`)
   await administrator.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotating'`)

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import type { JobResult, JobWithMetadata } from 'pg-boss'
 import type { DatabaseAccess } from '../../config/database-access.ts'
+import { connectionFields } from '../connect.ts'
 import { JOB_SCHEMA } from '../migrate/job-schema.ts'
 
 export interface JobWorkerOptions {
@@ -31,10 +32,8 @@ export class JobWorker {
 
   constructor({ access, onError }: JobWorkerOptions) {
     this.#onError = onError
-    const { url, password } = access()
     this.#boss = new PgBoss({
-      connectionString: url,
-      ...(password !== null && { password: () => access().password ?? password }),
+      ...connectionFields(access),
       max: 3,
       application_name: 'muster worker',
       schema: JOB_SCHEMA,
