@@ -3,7 +3,7 @@ import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import type { Condition, Reader } from '../schema/filter-spec.ts'
 import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
-import type { HistoryEntry, LineForm, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
+import type { HistoryEntry, KeptValue, LineForm, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import { sqlState } from '../store/database.ts'
 import type { Database } from '../store/database.ts'
@@ -15,6 +15,7 @@ import type { Lines } from '../store/filter/read-lines.ts'
 import { readJournal } from '../store/journal/journal.ts'
 import type { StoredJournalEntry } from '../store/journal/journal.ts'
 import { findByKey, loadNodes } from '../store/nodes/load-nodes.ts'
+import { readKept } from '../store/nodes/read-kept.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import type { Designator } from '../values/designator.ts'
 import { printDesignator } from '../values/designator.ts'
@@ -37,6 +38,8 @@ export interface Content {
 export interface ViewOptions {
   /** Properties to read; all of them where absent. */
   readonly properties?: readonly string[]
+  /** Reads what an import left beside the node, too. */
+  readonly kept?: true
 }
 
 /**
@@ -147,26 +150,36 @@ export class Operations {
     const names = options.properties ?? [...schema.properties.keys()]
     const label = this.reader(actor).visibility(schema.name).label ?? 'id'
     const columns = [...names.map((name) => [name]), [label]]
-    const [loaded, [row]] = await Promise.all([
+    const [loaded, [row], kept] = await Promise.all([
       this.access.dependsOnNode(actor, schema.name) ? this.#load(actor, designator) : null,
       readRows(this.#database.sql, this.tracker, this.reader(actor), { className: schema.name, columns }, [
         designator.id,
       ]),
+      options.kept ? this.#kept(actor, designator, schema) : [],
     ])
     if (!row) throw absent(designator.className, designator.id)
     const node = row.retired
       ? (loaded ?? (await this.#load(actor, designator)))
       : (loaded ?? { ...designator, retired: false, values: {} })
     const labelCell = row.cells.at(-1)
+    const rights = this.#rights(actor, schema, node)
     const view: NodeView = {
       designator,
       revision: row.revision,
       retired: row.retired,
       label: typeof labelCell === 'string' && labelCell !== '' ? labelCell : printDesignator(designator),
       cells: new Map(names.map((name, index) => [name, row.cells[index] ?? null])),
-      ...this.#rights(actor, schema, node),
+      ...rights,
+      kept: kept.filter(({ property }) => rights.editable.has(property)),
     }
     return { view, node }
+  }
+
+  /** Those who may edit nothing of the class pay nothing. A password that could not be stored is a password yet. */
+  async #kept(actor: Actor, { className, id }: Designator, schema: ClassSchema): Promise<readonly KeptValue[]> {
+    if (!this.access.mightEver(actor, 'Edit', className)) return []
+    const kept = await readKept(this.#database.sql, className, id)
+    return kept.filter(({ property }) => schema.properties.get(property)?.type !== 'password')
   }
 
   #journal({ className, id }: Designator): Promise<readonly StoredJournalEntry[]> {

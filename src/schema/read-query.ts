@@ -94,6 +94,16 @@ export interface NodeView {
   readonly editable: ReadonlySet<string>
   readonly mayRetire: boolean
   readonly mayRestore: boolean
+  /** Where it was asked for: of what the reader may change. */
+  readonly kept: readonly KeptValue[]
+}
+
+/** What an import could not store in its place. */
+export interface KeptValue {
+  readonly property: string
+  /** The id of the node that is not there, or the value as the export had it; a long one is cut. */
+  readonly text: string
+  readonly reason: string
 }
 
 export interface HistoryEntry {

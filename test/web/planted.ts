@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import type { Database } from '../../src/store/database.ts'
+import type { Designator } from '../../src/values/designator.ts'
 import type { TrackerForTest } from '../support/with-tracker.ts'
 
 export type Role = 'Anonymous' | 'User' | 'Developer' | 'Coordinator' | 'Admin'
@@ -21,6 +24,7 @@ const HIDDEN: Readonly<Record<string, readonly Role[]>> = {
   accountSubject: ['Anonymous', 'User', 'Developer', 'Coordinator'],
   clientSecret: ['Anonymous', 'User', 'Developer', 'Coordinator'],
   password: ROLES,
+  keptLink: ['Anonymous', 'User'],
   privateTitle: ['Anonymous', 'User'],
 }
 
@@ -41,7 +45,7 @@ export function canaries(version: 'a' | 'b', role: Role): Canaries {
 }
 
 /** The same nodes in the same order, whatever the canaries say. */
-export async function plant({ create, operations, admin }: TrackerForTest, canary: Canaries): Promise<void> {
+export async function plant({ create, operations, admin, database }: TrackerForTest, canary: Canaries): Promise<void> {
   const people = []
   for (const place of ['first', 'last'] as const)
     people.push(
@@ -123,6 +127,24 @@ export async function plant({ create, operations, admin }: TrackerForTest, canar
     client_id: 'x',
     client_secret: canary('clientSecret'),
   })
+
+  const hash = { literal: `{SSHA}${canary('password')}` }
+  await keepBeside(database, open, 'superseder', { literal: canary('keptLink') }, 'no-target')
+  await keepBeside(database, people[0]!, 'password', hash, 'nul')
+  await keepBeside(database, people[0]!, '', { sequence: 1, ...hash }, 'password-hash')
+  await keepBeside(database, open, 'title', hash, 'password-hash')
+}
+
+/** As an import leaves what could not be stored in its place. */
+export async function keepBeside(
+  database: Database,
+  { className, id }: Designator,
+  property: string,
+  value: unknown,
+  reason: string,
+): Promise<void> {
+  await sql`insert into _dangling (class, node, property, value, reason)
+    values (${className}, ${id}, ${property}, ${JSON.stringify(value)}, ${reason})`.execute(database.sql)
 }
 
 /** For trackers with issues that only some may see. */

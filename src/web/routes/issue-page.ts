@@ -32,7 +32,7 @@ export async function showIssue(
   const schema = operations.classNamed(designator.className)
   /* All at once, before it is known whether the issue is there: they travel together. */
   const [{ view: node, history }, context, thread, files, tables] = await Promise.all([
-    operations.viewWithHistory(actor, designator, { properties: ownProperties(schema) }),
+    operations.viewWithHistory(actor, designator, { properties: ownProperties(schema), kept: true }),
     pageContext(site, request, reply),
     readThread(site, actor, designator, site.texts),
     readFiles(site, actor, designator),

@@ -65,6 +65,7 @@ async function pageOf(
   const properties = [...schema.properties.values()].filter(({ definition }) => !definition.legacy)
   const node = await site.operations.view(request.visit.actor, designator, {
     properties: properties.map(({ name }) => name),
+    kept: true,
   })
   if (schema.kind === 'message') return showMessage(site, request, reply, node, schema)
   return showOther(site, request, reply, node, schema, showing)

@@ -2,6 +2,7 @@ import { html } from '../../values/html.ts'
 import type { Html } from '../../values/html.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
+import { keptNote } from './kept-note.ts'
 import { itemForm, itemHeading } from './item.ts'
 import type { ItemProps } from './item.ts'
 import { filePath } from './message-block.ts'
@@ -31,6 +32,7 @@ export function filePage(context: PageContext, props: FilePageProps): Html {
 ${itemForm(context, props)}
 ${props.mayDownload && props.isImage && html`<p><a href="${href}"><img class="shot" src="${href}" alt="${name ?? 'The attached image'}" loading="lazy"></a></p>`}
 ${props.mayDownload && preview(props)}
+${keptNote(props)}
 ${history(context, { schema, entries: props.history })}
 ${retireForm(context, props)}`
   return page(context, { title: `File ${node.designator.id}: ${name ?? ''}`, kind: 'narrow', main })

@@ -13,6 +13,7 @@ import { filesTable } from './files-table.ts'
 import type { FileItem } from './files-table.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
+import { keptNote } from './kept-note.ts'
 import { listTable } from './list-table.ts'
 import type { ListTableProps } from './list-table.ts'
 import type { MessageItem } from './message-block.ts'
@@ -54,6 +55,7 @@ ${filesTable(context, props.files)}
 ${props.tables.map((table) => html`<div class="related"><h2>${table.title}</h2>${listTable(context, table)}</div>`)}
 ${conversation(context, props)}
 ${hasInputs || props.mayComment || props.mayAttach ? composer(context, { ...props, form, formId: FORM_ID, draft: `${schema.name}${node.designator.id}`, submit: 'Submit' }) : invitation(context)}
+${keptNote(props)}
 ${history(context, { schema, entries: props.history })}
 ${retireForm(context, props)}
 </div>

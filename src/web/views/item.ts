@@ -8,6 +8,7 @@ import { faultSummary, hiddenInputs } from './form.ts'
 import type { Choices, FormState } from './form.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
+import { keptNote } from './kept-note.ts'
 import { retireForm, seenInputs } from './node-forms.ts'
 import type { PageContext } from './page-context.ts'
 import { capitalised, nameOfMany, nameOfOne } from './words.ts'
@@ -33,6 +34,7 @@ export function itemPage(context: PageContext, props: ItemProps): Html {
   const title = `${capitalised(nameOfOne(schema))} ${node.designator.id}`
   const main = html`${props.before}${itemHeading(context, props)}
 ${itemForm(context, props)}
+${keptNote(props)}
 ${history(context, { schema, entries: props.history, open: true })}
 ${retireForm(context, props)}`
   return page(context, {

@@ -6,6 +6,7 @@ import { isEmpty } from './cell.ts'
 import { labelledValue, readOnlyValue } from './control.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
+import { keptNote } from './kept-note.ts'
 import { messageBlock } from './message-block.ts'
 import type { MessageItem } from './message-block.ts'
 import { retireForm } from './node-forms.ts'
@@ -39,6 +40,7 @@ export function messagePage(context: PageContext, props: MessagePageProps): Html
 ${node.retired && html`<p><strong class="state closed">retired</strong></p>`}</header>
 ${messageBlock(context, message)}
 <div class="sheet">${shown.map((property) => labelledValue(context, property, readOnlyValue(context, property, node.cells.get(property.name) ?? null)))}</div>
+${keptNote(props)}
 ${history(context, { schema, entries: props.history })}
 ${retireForm(context, props)}`
   return page(context, { title: `Message ${node.designator.id}`, kind: 'narrow', main })

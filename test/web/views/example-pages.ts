@@ -195,6 +195,7 @@ function nodeOf(
     editable: new Set(editable),
     mayRetire: true,
     mayRestore: false,
+    kept: [...values.keys()].slice(0, 1).map((property) => ({ property, text: `98${CANARY}`, reason: 'no-target' })),
   }
 }
 
