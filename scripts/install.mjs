@@ -69,14 +69,17 @@ function isOldNode() {
   return Number.parseInt(process.versions.node, 10) < OLDEST_NODE
 }
 
-/** The package `node` gets its binary in a script of its own, which npm left out; so it is run here. */
+/**
+ * The package `node` gets its binary in a script of its own, which npm left out; so it is run here. npm puts
+ * node_modules/.bin first on the PATH, so the Node that runs this may be one that npm has just taken away.
+ */
 function findNode() {
-  if (!isOldNode()) return process.execPath
+  if (!isOldNode() && existsSync(process.execPath)) return process.execPath
   const folder = join(modules, 'node')
   const binary = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (!existsSync(binary) && existsSync(folder)) {
-    console.log(`This is Node ${process.versions.node}; fetches Node ${OLDEST_NODE} for Muster alone …`)
-    const result = spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+    console.log(`Fetches Node ${OLDEST_NODE} for Muster alone …`)
+    const result = spawnSync(nodeThatStays(), ['installArchSpecificPackage.js'], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
@@ -84,6 +87,11 @@ function findNode() {
   }
   if (existsSync(binary)) return binary
   return fail(`Muster needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}`)
+}
+
+/** npm tells which Node it runs on itself. */
+function nodeThatStays() {
+  return existsSync(process.execPath) ? process.execPath : (process.env.npm_node_execpath ?? 'node')
 }
 
 export function fail(sentence) {

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { dataFolder } from './embedded-process.ts'
@@ -58,6 +69,34 @@ test('what a person installed with npm stays, unless the lock file is newer', (c
   const later = new Date(Date.now() + 60_000)
   utimesSync(lockFile, later, later)
   assert.equal(install().length, 1)
+})
+
+test('an update that takes away the Node that runs it gets it again', (context) => {
+  const { folder, lockFile } = cloneOf(context)
+  const own = join(folder, 'node_modules', 'node')
+  const binary = join(own, 'bin', 'node')
+  mkdirSync(join(own, 'bin'), { recursive: true })
+  copyFileSync(process.execPath, binary, constants.COPYFILE_FICLONE)
+  writeFileSync(join(folder, 'npm.cjs'), `require('node:fs').rmSync(${JSON.stringify(binary)})`)
+  writeFileSync(
+    join(own, 'installArchSpecificPackage.js'),
+    `require('node:fs').copyFileSync(process.execPath, ${JSON.stringify(binary)})`,
+  )
+  writeFileSync(
+    join(folder, 'install.mjs'),
+    `import { installMissing } from './scripts/install.mjs'\nconsole.log(installMissing())`,
+  )
+  appendFileSync(lockFile, '\n')
+  const env = {
+    ...process.env,
+    NODE_ENV: '',
+    npm_execpath: join(folder, 'npm.cjs'),
+    npm_node_execpath: process.execPath,
+  }
+  const { status, stdout, stderr } = spawnSync(binary, ['install.mjs'], { cwd: folder, encoding: 'utf8', env })
+  assert.equal(status, 0, stderr)
+  assert.equal(stdout.trim().split('\n').at(-1), binary)
+  assert.ok(existsSync(binary))
 })
 
 test('in production an installation is taken as it is, and a missing one gets no tools', (context) => {
