@@ -1,12 +1,10 @@
 import { changeText } from '../messages/change-mail.ts'
 import type { Person } from '../messages/change-mail.ts'
 import { subjectOf } from '../messages/header-text.ts'
-import type { Reason } from '../messages/reasons.ts'
 import { generatedId, threadOf } from '../messages/thread.ts'
 import type { Thread } from '../messages/thread.ts'
-import { askerOf, readToldChange, visibleChange } from '../operations/told-change.ts'
-import type { Asker, ToldChange, VisibleChange } from '../operations/told-change.ts'
-import type { Operations } from '../operations/operations.ts'
+import { readToldChange, visibleChange } from '../operations/told-change.ts'
+import type { ToldChange, VisibleChange } from '../operations/told-change.ts'
 import type { MailRules } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
 import { contentSizes } from '../store/files/content.ts'
@@ -15,15 +13,10 @@ import type { StoredNode } from '../store/nodes/stored-node.ts'
 import { storeMail } from '../store/outbox/mails.ts'
 import type { Attachment, MailContent, Recipient } from '../store/outbox/mails.ts'
 import { lockNotification, markComposed } from '../store/outbox/notifications.ts'
-import { preferencesOf } from '../store/outbox/preferences.ts'
-import type { MailPreference } from '../store/outbox/preferences.ts'
-import type { MailPlace } from './mail-place.ts'
+import { authorOf, chooseReaders } from './choose-readers.ts'
+import type { Choosing } from './choose-readers.ts'
 
-export interface Composing {
-  readonly sql: Sql
-  readonly operations: Operations
-  readonly place: MailPlace
-}
+export type Composing = Choosing
 
 /** Turns the promise to tell of a change into mails, in one transaction; a second time it does nothing. */
 export async function composeChange(composing: Composing, notificationId: string): Promise<void> {
@@ -36,11 +29,6 @@ export async function composeChange(composing: Composing, notificationId: string
   if (!told) return
   const mail = new ChangeMails(composing, told)
   await mail.store()
-}
-
-interface Reader {
-  readonly asker: Asker
-  readonly recipient: Recipient
 }
 
 /** All mails about one change. Readers who may read the same get the same one. */
@@ -70,7 +58,7 @@ class ChangeMails {
     const { message } = this.#told
     const groups = new Map<string, { readonly visible: VisibleChange; readonly recipients: Recipient[] }>()
     const reached: number[] = []
-    for (const { asker, recipient } of await this.#readers()) {
+    for (const { asker, recipient } of await chooseReaders(this.#composing, this.#told)) {
       const visible = visibleChange(access, tracker, asker, this.#told)
       if (!visible) continue
       if (recipient.userId !== null) reached.push(recipient.userId)
@@ -101,67 +89,11 @@ class ChangeMails {
       })
   }
 
-  async #readers(): Promise<readonly Reader[]> {
-    const { sql, operations } = this.#composing
-    const { notification, people, message } = this.#told
-    const author = this.#author()
-    const already = new Set((message?.values['recipients'] ?? []) as readonly number[])
-    const wanted = new Set(notification.people.filter((id) => id !== author && !already.has(id)))
-    const preferences = await preferencesOf(sql, [...wanted, ...(author === null ? [] : [author])], {
-      className: notification.className,
-      id: notification.node,
-    })
-    if (author !== null && this.#wantsOwn(author, preferences.get(author))) wanted.add(author)
-
-    const readers = [...wanted].flatMap((id) => {
-      const user = people.get(id)
-      const address = user && !user.retired ? textOf(user.values['address']) : null
-      if (!user || address === null || textOf(user.values['username']) === ANONYMOUS) return []
-      const state = this.#stateFor(preferences.get(id))
-      if (state === null) return []
-      const reason: Reason = id === author ? 'author' : 'nosy'
-      return [
-        { asker: askerOf(operations.tracker, user), recipient: { userId: id, address, reason, because: null, state } },
-      ]
-    })
-    const lists = notification.addresses.map((address) => ({
-      asker: { userId: null, roles: ['Anonymous'] },
-      recipient: { userId: null, address, reason: 'list', because: null, state: this.#sending() },
-    }))
-    return [...readers, ...lists]
-  }
-
-  #sending(): 'waiting' | 'kept' {
-    return this.#composing.place.keeps ? 'kept' : 'waiting'
-  }
-
-  /** Who said or did it. */
-  #author(): number | null {
-    const { message, notification } = this.#told
-    const author = message?.values['author']
-    return typeof author === 'number' ? author : notification.actor
-  }
-
-  #wantsOwn(author: number, preference: MailPreference | undefined): boolean {
-    if (preference?.own !== null && preference?.own !== undefined) return preference.own
-    const { messagesToAuthor } = this.#composing.operations.tracker.nosy
-    if (messagesToAuthor === 'nosy') return this.#told.notification.people.includes(author)
-    return messagesToAuthor === 'yes' || (messagesToAuthor === 'new' && this.#told.notification.event === 'create')
-  }
-
-  /** null: not at all. */
-  #stateFor(preference: MailPreference | undefined): Recipient['state'] | null {
-    if (!preference) return this.#sending()
-    if (preference.isMuted || preference.told === 'none') return null
-    if (preference.told === 'messages' && !this.#told.message) return null
-    return preference.told === 'daily' || preference.told === 'weekly' ? 'held' : this.#sending()
-  }
-
   async #content(visible: VisibleChange): Promise<MailContent> {
     const { place, operations, sql } = this.#composing
     const { notification, people } = this.#told
     const rules = operations.tracker.mail
-    const author = this.#author()
+    const author = authorOf(this.#told)
     const person = personOf(author === null ? undefined : people.get(author), rules)
     const { attached, linked } = await split(sql, visible.files, rules.attachUpTo)
     const fileUrl = (id: number): string => `${place.baseUrl}file${id}`
@@ -206,8 +138,6 @@ class ChangeMails {
     ]
   }
 }
-
-const ANONYMOUS = 'anonymous'
 
 /** A first message that came without an id gets one that every later mail can work out again. */
 function rootOf(first: StoredNode, own: string): string {

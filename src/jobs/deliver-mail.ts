@@ -1,6 +1,6 @@
 import type { Mailer, OutgoingMail } from '../delivery/outgoing-mail.ts'
 import { flowed } from '../messages/flowed.ts'
-import { reasons } from '../messages/reasons.ts'
+import { reasonSentence } from '../messages/reasons.ts'
 import type { Reason } from '../messages/reasons.ts'
 import { bulkHeaders, footer } from '../messages/bulk-headers.ts'
 import type { Sql } from '../store/database.ts'
@@ -68,7 +68,7 @@ function outgoing(
 ): OutgoingMail {
   const url = unsubscribeUrl(mail, reader)
   const reason = reader.reason as Reason
-  const sentence = reasons[reason]
+  const sentence = reasonSentence(reason, reader.because)
   return {
     envelopeFrom: place.bounceAddress,
     to: reader.address,

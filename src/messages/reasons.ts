@@ -12,3 +12,9 @@ export const reasons = {
 } as const
 
 export type Reason = keyof typeof reasons
+
+/** @param because  What they follow, as a designator. */
+export function reasonSentence(reason: Reason, because: string | null): string {
+  if (because === null) return reasons[reason]
+  return reason === 'query' ? `you follow the search ${because}, which finds this issue` : `you follow ${because}`
+}

@@ -256,7 +256,6 @@ export class ChangeRun {
 
   #notify({ schema, id, before, event }: Part, values: Readonly<Record<string, Value>>, notice: Notice): void {
     const { message, people, addresses = [], quiet = [] } = notice
-    if (people.length === 0 && addresses.length === 0) return
     this.#notifications.push({
       ...this.#stamp,
       className: schema.name,

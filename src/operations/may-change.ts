@@ -1,5 +1,5 @@
 import { isAdministrator } from '../access/access.ts'
-import type { Access, Judged } from '../access/access.ts'
+import type { Access, Asker, Judged } from '../access/access.ts'
 import { TrackerError } from '../errors.ts'
 import type { Value } from '../schema/property.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
@@ -18,7 +18,7 @@ export type Judgeable = Pick<StoredNode, 'className' | 'id' | 'retired' | 'value
  * Whether a node is there for this actor: visible and, when it is retired, only for those who may bring it
  * back or change it. What is not there is absent, so that a refusal tells nothing.
  */
-export function isThere(access: Access, actor: Actor, node: Judgeable): boolean {
+export function isThere(access: Access, actor: Asker, node: Judgeable): boolean {
   if (!access.may(actor, 'View', node.className, node)) return false
   if (!node.retired) return true
   return (['Restore', 'Retire', 'Edit'] as const).some(
@@ -29,7 +29,7 @@ export function isThere(access: Access, actor: Actor, node: Judgeable): boolean 
 /** A right on some properties only (one's own record) is none to see what was retired. */
 function grantsOnWhole(
   access: Access,
-  actor: Actor,
+  actor: Asker,
   operation: 'Restore' | 'Retire' | 'Edit',
   node: Judgeable,
 ): boolean {

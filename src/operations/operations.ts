@@ -22,6 +22,7 @@ import { printDesignator } from '../values/designator.ts'
 import { ChangeRun } from './change-run.ts'
 import type { RunOptions } from './change-run.ts'
 import { namedInHistory, visibleHistory } from './history.ts'
+import { MailPreferences } from './mail-preferences.ts'
 import { isThere } from './may-change.ts'
 import type { Judgeable } from './may-change.ts'
 import { absent } from './plan-parts.ts'
@@ -49,11 +50,13 @@ export interface ViewOptions {
 export class Operations {
   readonly tracker: Tracker
   readonly access: Access
+  readonly mailPreferences: MailPreferences
   readonly #database: Database
 
   constructor(database: Database, tracker: Tracker) {
     this.tracker = tracker
     this.access = new Access(tracker)
+    this.mailPreferences = new MailPreferences(database, tracker, this.access)
     this.#database = database
   }
 

@@ -47,7 +47,10 @@ export interface DetectorContext<S extends Classes> {
 export interface Notice {
   /** The message whose text is sent; null sends the changes alone. */
   readonly message: number | null
-  /** Users to tell, the nosy list as a rule. Those who may not read it, or want none, are left out. */
+  /**
+   * Users to tell, the nosy list as a rule. Those who may not read it, or want none, are left out; those whom the
+   * message names, and those who follow what the node links, are told too.
+   */
   readonly people: readonly number[]
   /** Addresses that get it whoever they are, with what a visitor may read: lists, for instance. */
   readonly addresses?: readonly string[]

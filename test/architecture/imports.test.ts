@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | '*'>> = {
   forge: ['http', 'identity', 'operations', 'query', 'schema', 'values', 'config', ...PURE],
   // The command line starts what the other edges serve, and alone reaches the store and Roundup's format.
   cli: '*',
-  jobs: ['operations', 'messages', 'delivery', 'identity', 'store', 'config', 'schema', 'values', ...PURE],
+  jobs: ['operations', 'query', 'messages', 'delivery', 'identity', 'store', 'config', 'schema', 'values', ...PURE],
   roundup: ['schema', 'values', ...PURE],
   observe: ['config', 'store'],
   // What trackers and their tests may import; they gather what is public.

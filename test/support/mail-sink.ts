@@ -15,6 +15,8 @@ export type Misdeed = { readonly code: number; readonly text: string } | 'hang' 
 export interface MailSink {
   readonly url: string
   readonly arrived: readonly Arrived[]
+  /** What arrived since the last time. */
+  takeAll(): readonly Arrived[]
   /** Asked in each phase; null: all is well. */
   misbehave: ((phase: 'connect' | 'from' | 'to' | 'data', address: string) => Misdeed | null) | null
   stop(): Promise<void>
@@ -70,6 +72,7 @@ export async function mailSink(): Promise<MailSink> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     arrived,
+    takeAll: () => arrived.splice(0),
     get misbehave() {
       return sink.misbehave
     },

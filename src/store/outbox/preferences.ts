@@ -29,3 +29,53 @@ export async function preferencesOf(
   )
   return new Map(rows.map((row) => [row.userId, row]))
 }
+
+export interface GeneralPreference {
+  readonly told: Told
+  readonly own: boolean | null
+}
+
+export async function writePreference(sql: Sql, userId: number, { told, own }: GeneralPreference): Promise<void> {
+  await run(
+    sql,
+    part`insert into _mail_preference (user_id, told, own) values (${userId}, ${told}, ${own})
+      on conflict (user_id) do update set told = excluded.told, own = excluded.own`,
+  )
+}
+
+export async function writeMute(sql: Sql, userId: number, className: string, node: number): Promise<void> {
+  await run(
+    sql,
+    part`insert into _mute (user_id, class, node) values (${userId}, ${className}, ${node}) on conflict do nothing`,
+  )
+}
+
+export async function deleteMute(sql: Sql, userId: number, className: string, node: number): Promise<void> {
+  await run(sql, part`delete from _mute where user_id = ${userId} and class = ${className} and node = ${node}`)
+}
+
+export interface StoredChoice {
+  readonly className: string
+  readonly id: number
+  /** Null for a mute. */
+  readonly told: Exclude<Told, 'none'> | null
+}
+
+export interface StoredPreferences extends GeneralPreference {
+  /** Subscriptions, and mutes: by class, the latest nodes first. */
+  readonly choices: readonly StoredChoice[]
+}
+
+/** All that somebody said about mail; one statement. */
+export async function readPreferences(sql: Sql, userId: number): Promise<StoredPreferences> {
+  const [row] = await run<StoredPreferences>(
+    sql,
+    part`select coalesce((select told from _mail_preference where user_id = u.id), 'every') as told,
+        (select own from _mail_preference where user_id = u.id) as own,
+        coalesce((select jsonb_agg(jsonb_build_object('className', class, 'id', node, 'told', told) order by class, node desc)
+          from (select class, node, told from _subscription where user_id = u.id
+            union all select class, node, null from _mute where user_id = u.id) c), '[]') as choices
+      from (select ${userId}::integer as id) u`,
+  )
+  return row!
+}
