@@ -40,6 +40,7 @@ async function trackerRepository(): Promise<{ readonly folder: string; readonly 
     run(process.execPath, ['--conditions=muster-source', join(root, 'src', 'main.ts'), 'new', 'tracker', place])
     const git = (...args: readonly string[]) =>
       run('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], place)
+    needPackage(place)
     git('init', '--quiet', '--initial-branch=main')
     git('add', '.')
     git('commit', '--quiet', '--message', 'a tracker')
@@ -50,6 +51,14 @@ async function trackerRepository(): Promise<{ readonly folder: string; readonly 
     run('chown', ['-R', '1001:0', place])
   })
   return { folder, commit: readFileSync(join(folder, '.git', 'refs', 'heads', 'main'), 'utf8').trim() }
+}
+
+/** Makes a small package one that the tracker needs, with a lock file; Muster itself is in no registry yet to be locked. */
+function needPackage(tracker: string): void {
+  const file = join(tracker, 'package.json')
+  const { name, type } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name: string; readonly type: string }
+  writeFileSync(file, JSON.stringify({ name, type, dependencies: { 'is-number': '7.0.0' } }))
+  run('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], tracker)
 }
 
 test('a clean clone is built by a user without rights, and says what it is made of', needs, async () => {
@@ -105,7 +114,7 @@ test('the next build takes the packages over and gives the very same files', nee
   assert.deepEqual(listTree(app), listTree((await assembled()).app))
 })
 
-test("a tracker of one's own is built in, with its commit", needs, async () => {
+test("a tracker of one's own is built in, with its commit and what its lock file names", needs, async () => {
   const { folder, commit } = await trackerRepository()
   const artifacts = await savedArtifacts()
   const env = { MUSTER_TRACKER_URI: 'file:///mnt', MUSTER_TRACKER_REF: 'main' }
@@ -117,6 +126,11 @@ test("a tracker of one's own is built in, with its commit", needs, async () => {
   assert.match(log, /\/src\/tracker: \d+ modules, types checked, no fault$/m)
   const { tracker } = readJson(app, 'dist', 'build.json') as { readonly tracker: unknown }
   assert.deepEqual(tracker, { folder: 'tracker', source: 'file:///mnt', ref: 'main', commit })
+
+  assert.deepEqual(
+    readdirSync(join(app, 'tracker', 'node_modules')).filter((name) => !name.startsWith('.')),
+    ['is-number'],
+  )
 
   const said = inBuilt(app, ['muster', 'check'])
   assert.match(said, /^MUSTER_TRACKER=\/opt\/app-root\/src\/tracker \(default\)$/m)
