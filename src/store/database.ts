@@ -109,7 +109,11 @@ export function openDatabase(options: DatabaseOptions): Database {
           connection.release()
         }
       }),
-    close: () => kysely.destroy(),
+    close: async () => {
+      await kysely.destroy()
+      /* Kysely ends only what it has used itself; a transaction and `pool` go round it. */
+      if (!pool.ending) await Promise.all([lanes.end(), pool.end()])
+    },
   }
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql as text } from 'kysely'
+import { openDatabase } from '../../src/store/database.ts'
 import type { Sql } from '../../src/store/database.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { sharedTracker } from '../support/with-tracker.ts'
 
-const { database } = await sharedTracker('minimal')
+const { database, databaseUrl } = await sharedTracker('minimal')
 await text`create table counted (number integer unique)`.execute(database.sql)
 
 const insert = (sql: Sql, number: number): Promise<unknown> =>
@@ -69,4 +70,18 @@ test('a transaction that asks nothing costs nothing, and one that gives up leave
   )
   await database.transaction(async (sql) => void (await insert(sql, 7)))
   assert.deepEqual(await numbers(), [1, 2, 7])
+})
+
+test('closing ends connections that only transactions used', async () => {
+  const other = openDatabase({ url: databaseUrl, poolSize: 2, applicationName: 'to be closed' })
+  const connected = async (): Promise<number> => {
+    const { rows } = await text<{ count: number }>`
+      select count(*) as count from pg_stat_activity where application_name = 'to be closed'`.execute(database.sql)
+    return rows[0]!.count
+  }
+  await other.transaction((sql) => insert(sql, 100))
+  assert.equal(await connected(), 1)
+
+  await other.close()
+  assert.equal(other.pool.ended, true)
 })

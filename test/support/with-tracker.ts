@@ -60,9 +60,13 @@ export async function sharedTracker(name: TestTracker): Promise<TrackerForTest> 
   return given
 }
 
-export async function openTracker(name: TestTracker): Promise<TrackerForTest & { close(): Promise<void> }> {
+/** @param template  A database to clone instead of a tracker as `init` leaves it. */
+export async function openTracker(
+  name: TestTracker,
+  template?: string,
+): Promise<TrackerForTest & { close(): Promise<void> }> {
   const tracker = await loadForTest(name)
-  const databaseUrl = await newDatabase(await templateOf(tracker))
+  const databaseUrl = await newDatabase(template ?? (await templateOf(tracker)))
   const database = openDatabase({ url: databaseUrl, poolSize: 5 })
   const operations = new Operations(database, tracker)
   const admin: Actor = { userId: 1, username: 'admin', roles: ['Admin'], source: 'web', timezone: 'UTC' }
@@ -179,8 +183,11 @@ export async function newDatabase(template = 'template1'): Promise<string> {
 }
 
 export async function dropDatabase(url: string): Promise<void> {
-  const database = new URL(url).pathname.slice(1)
-  await asAdministrator((client) => client.query(`drop database if exists "${database}" with (force)`))
+  const drop = `drop database if exists "${new URL(url).pathname.slice(1)}"`
+  await asAdministrator(async (client) => {
+    /* Connections that are being closed are waited for: forced, they would fail with nobody there to hear it. */
+    await client.query(drop).catch(() => client.query(`${drop} with (force)`))
+  })
 }
 
 async function urlOf(database: string): Promise<string> {
