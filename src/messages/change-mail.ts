@@ -33,7 +33,7 @@ export interface ChangeMail {
 /** The text of the mail, in Roundup's form. */
 export function changeText(mail: ChangeMail): string {
   const blocks = [mail.author === null ? '' : authorLine(mail.occasion, mail.author)]
-  if (mail.text !== '') blocks.push(mail.text.trimEnd())
+  if (mail.text !== '') blocks.push(mail.text)
   for (const { name, url } of mail.files) blocks.push(`File '${name}' not attached - you can download it from ${url} .`)
   const note = changeNote(
     mail.note,

@@ -102,7 +102,9 @@ async function linkedBy(
   { changes }: StoredNotification,
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, StoredNode>>> {
   const wanted = new Map<string, Set<number>>()
-  for (const property of linksOf(schema, tracker)) {
+  for (const property of linksOf(schema)) {
+    /* Old issues have hundreds of messages, and only what tells of a new one names them. */
+    if (changes !== null && headerSource(tracker, property) === null && isContent(tracker, property.to)) continue
     const ids = [...idsIn(node.values[property.name]), ...idsIn(changes?.[property.name])]
     const known = wanted.get(property.to!) ?? new Set()
     for (const id of ids) known.add(id)
@@ -116,10 +118,9 @@ async function linkedBy(
   return linked
 }
 
-function linksOf(schema: ClassSchema, tracker: Tracker): readonly PropertySchema[] {
+function linksOf(schema: ClassSchema): readonly PropertySchema[] {
   return [...schema.properties.values()].filter(
-    ({ to, computedFrom, automatic, definition }) =>
-      to !== null && !computedFrom && !automatic && !definition.legacy && !isContent(tracker, to),
+    ({ to, computedFrom, automatic, definition }) => to !== null && !computedFrom && !automatic && !definition.legacy,
   )
 }
 
@@ -222,7 +223,6 @@ function addedIds(change: JournalChange | undefined): readonly number[] {
 
 function printed(reader: Told, property: PropertySchema, value: JournalValue): string {
   if (value === null) return ''
-  if (isContent(reader.tracker, property.to)) return idsIn(value).join(', ')
   if (property.to !== null)
     return idsIn(value)
       .flatMap((id) => labelOf(reader, property.to!, id) ?? [])
@@ -236,7 +236,7 @@ function printed(reader: Told, property: PropertySchema, value: JournalValue): s
 function labelOf({ access, tracker, asker, told }: Told, className: string, id: JournalValue): string | null {
   const target = typeof id === 'number' ? told.linked.get(className)?.get(id) : undefined
   const { label } = tracker.classes.get(className)!
-  if (!target || !access.may(asker, 'View', className, target)) return null
+  if (!target || isRemoved(tracker, target) || !access.may(asker, 'View', className, target)) return null
   const text = target.values[label]
   const maySeeLabel = label === 'id' || access.may(asker, 'View', className, target, label)
   return typeof text === 'string' && maySeeLabel ? text : String(target.id)
@@ -244,17 +244,28 @@ function labelOf({ access, tracker, asker, told }: Told, className: string, id: 
 
 /** Roundup prints a header for every link whose class has a `name`, or the property that the schema gives. */
 function headersOf(reader: Told): readonly (readonly [string, readonly string[]])[] {
+  const { tracker, access, asker } = reader
   const { schema, node, linked } = reader.told
-  return linksOf(schema, reader.tracker).flatMap(({ name, to, definition }) => {
-    const given = 'mailHeader' in definition ? definition.mailHeader : undefined
-    const source = given ?? (reader.tracker.classes.get(to!)!.properties.has('name') ? 'name' : false)
-    if (source === false) return []
-    const labels = idsIn(node.values[name]).flatMap((id) => {
-      const target = linked.get(to!)?.get(id)
+  return linksOf(schema).flatMap((property) => {
+    const source = headerSource(tracker, property)
+    if (source === null) return []
+    const labels = idsIn(node.values[property.name]).flatMap((id) => {
+      const target = linked.get(property.to!)?.get(id)
       const text = target?.values[source]
-      const maySee = target && reader.access.may(reader.asker, 'View', to!, target, source)
+      const maySee = target && !isRemoved(tracker, target) && access.may(asker, 'View', property.to!, target, source)
       return typeof text === 'string' && maySee ? [text] : []
     })
-    return labels.length === 0 ? [] : [[name, labels] as const]
+    return labels.length === 0 ? [] : [[property.name, labels] as const]
   })
+}
+
+/** A file that was taken away is not told of any more; a value that is out of use still says what it is. */
+function isRemoved(tracker: Tracker, target: StoredNode): boolean {
+  return target.retired && isContent(tracker, target.className)
+}
+
+function headerSource(tracker: Tracker, { to, definition }: PropertySchema): string | null {
+  const given = 'mailHeader' in definition ? definition.mailHeader : undefined
+  if (given !== undefined) return given === false ? null : given
+  return tracker.classes.get(to!)!.properties.has('name') ? 'name' : null
 }

@@ -18,7 +18,7 @@ test(
     const mail = await PostalMime.parse(toBo.raw)
     assert.equal(mail.subject, '[issue1] Valve leaks')
     assert.deepEqual(mail.from, { name: 'Ada Lindqvist', address: 'tracker@muster.example' })
-    assert.match(mail.text!, /^New submission from Ada Lindqvist:\n\nIt leaks at the top\.\n\n-{10}\n/)
+    assert.match(mail.text!, /^New submission from Ada Lindqvist:\n\nIt leaks at the top\.\n\n\n-{10}\n/)
     assert.equal(mail.headers.find(({ key }) => key === 'list-id')?.value, '"Python tracker" <tracker.example>')
   }),
 )

@@ -1,8 +1,11 @@
 import { smtpRelay } from '../../src/delivery/smtp-relay.ts'
+import type { DkimKey } from '../../src/delivery/smtp-relay.ts'
+import type { Delivering } from '../../src/jobs/deliver-mail.ts'
+import type { MailPlace } from '../../src/jobs/mail-place.ts'
 import { Worker } from '../../src/jobs/worker.ts'
 import { mailSink } from './mail-sink.ts'
 import type { MailSink } from './mail-sink.ts'
-import { withTracker } from './with-tracker.ts'
+import { openTracker } from './with-tracker.ts'
 import type { TestTracker, TrackerForTest } from './with-tracker.ts'
 
 export interface TrackerWithMail extends TrackerForTest {
@@ -12,51 +15,68 @@ export interface TrackerWithMail extends TrackerForTest {
   emptied(): Promise<void>
 }
 
+/** What a test wants otherwise than most do. */
+export interface MailOptions {
+  /** A database to clone. */
+  readonly template?: string
+  readonly place?: Partial<MailPlace>
+  readonly dkim?: DkimKey
+  readonly unsubscribeUrl?: Delivering['unsubscribeUrl']
+}
+
 const EMPTY = `select
   (select count(*) from _notification where composed_at is null)
   + (select count(*) from _delivery where state = 'waiting') as left`
 const PATIENCE_MS = 20_000
 
 /** A tracker with a worker that sends to a real SMTP server on this machine. */
-export function withMail(name: TestTracker, run: (given: TrackerWithMail) => Promise<void>): () => Promise<void> {
-  return withTracker(name, async (given) => {
-    const { database, databaseUrl, operations, tracker } = given
+export function withMail(
+  name: TestTracker,
+  run: (given: TrackerWithMail) => Promise<void>,
+  options: MailOptions = {},
+): () => Promise<void> {
+  return async () => {
+    const given = await openTracker(name, options.template)
     const sink = await mailSink()
-    const worker = new Worker({
-      access: () => ({ url: databaseUrl, password: null }),
-      database,
-      operations,
-      place: {
-        title: tracker.title,
-        baseUrl: 'https://tracker.example/',
-        address: 'tracker@muster.example',
-        bounceAddress: 'admin@muster.example',
-        domain: 'muster.example',
-        keeps: false,
-      },
-      mailer: smtpRelay({ url: sink.url, dkim: null, greeting: 'muster.example' }),
-      unsubscribeUrl: () => null,
-      onError: (error) => console.error(error),
-    })
-    await worker.start()
+    const worker = workerFor(given, sink, options)
     try {
-      await run({
-        ...given,
-        sink,
-        worker,
-        emptied: async () => {
-          const end = Date.now() + PATIENCE_MS
-          for (;;) {
-            const { rows } = await database.pool.query<{ left: number }>(EMPTY)
-            if (rows[0]!.left === 0) return
-            if (Date.now() > end) throw new Error(`${rows[0]!.left} mails are still waiting`)
-            await new Promise((resolve) => setTimeout(resolve, 20))
-          }
-        },
-      })
+      await worker.start()
+      await run({ ...given, sink, worker, emptied: () => emptied(given) })
     } finally {
       await worker.stop()
       await sink.stop()
+      await given.close()
     }
+  }
+}
+
+function workerFor(given: TrackerForTest, sink: MailSink, { place, dkim, unsubscribeUrl }: MailOptions): Worker {
+  const { database, databaseUrl, operations, tracker } = given
+  return new Worker({
+    access: () => ({ url: databaseUrl, password: null }),
+    database,
+    operations,
+    place: {
+      title: tracker.title,
+      baseUrl: 'https://tracker.example/',
+      address: 'tracker@muster.example',
+      bounceAddress: 'admin@muster.example',
+      domain: 'muster.example',
+      keeps: false,
+      ...place,
+    },
+    mailer: smtpRelay({ url: sink.url, dkim: dkim ?? null, greeting: 'muster.example' }),
+    unsubscribeUrl: unsubscribeUrl ?? (() => null),
+    onError: (error) => console.error(error),
   })
+}
+
+async function emptied({ database }: TrackerForTest): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  for (;;) {
+    const { rows } = await database.pool.query<{ left: number }>(EMPTY)
+    if (rows[0]!.left === 0) return
+    if (Date.now() > end) throw new Error(`${rows[0]!.left} mails are still waiting`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
 }

@@ -35,11 +35,12 @@ function writerFor(sql: Sql): PgBoss {
   return writer
 }
 
-/** Puts jobs into a queue, in the transaction that `sql` is part of; one statement. */
+/** Puts jobs into a queue, in the transaction that `sql` is part of; one statement. The first is taken first. */
 export async function enqueue(sql: Sql, queue: string, jobs: readonly object[]): Promise<void> {
   await writerFor(sql).insert(
     queue,
-    jobs.map((data) => ({ data })),
+    /* All of one transaction are made in the same instant, and the queue would take any of them. */
+    jobs.map((data, index) => ({ data, priority: -index })),
     { db: jobDatabase(sql) },
   )
 }
