@@ -75,7 +75,7 @@ export class JobWorker {
       },
       async (jobs: JobWithMetadata<T>[]) => {
         const results: JobResult[] = []
-        for (const job of jobs) results.push(await settled(job))
+        for (const job of jobs.toSorted(byTurn)) results.push(await settled(job))
         return results
       },
     )
@@ -85,4 +85,9 @@ export class JobWorker {
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: true, timeout: STOP_MS })
   }
+}
+
+/** Jobs are claimed in their order, and handed over in any. */
+function byTurn(one: JobWithMetadata<unknown>, other: JobWithMetadata<unknown>): number {
+  return other.priority - one.priority || one.createdOn.getTime() - other.createdOn.getTime()
 }
