@@ -24,7 +24,8 @@ export const commands: readonly Command[] = [
     options: {},
     explanation:
       'Takes jobs from the database until SIGTERM or SIGINT, then finishes the one in hand. Any number may run at once; ' +
-      `"serve" does the same beside serving, unless MUSTER_WORKER is "no". ${TRACKER_AND_DATABASE}`,
+      '"serve" does the same beside serving, unless MUSTER_WORKER is "no". Where MUSTER_METRICS_PORT is set, /healthz/… and ' +
+      `/metrics are answered there. ${TRACKER_AND_DATABASE}`,
     examples: ['muster work', 'MUSTER_MAIL_RELAY=smtp://relay.example.org muster work'],
     load: () => import('./work.ts'),
   },

@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http'
 import { readBuild } from '../config/build-facts.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/load-config.ts'
-import { TrackerError } from '../errors.ts'
 import { runServer } from '../http/run-server.ts'
 import { listenForMetrics } from '../http/serve-metrics.ts'
 import { createServer } from '../http/server.ts'
@@ -22,6 +21,7 @@ import { awaitSchema } from './await-schema.ts'
 import type { CommandContext, Io } from './command.ts'
 import { demoSentence } from './demo-accounts.ts'
 import { DONE } from './exit-codes.ts'
+import { listenFault } from './listen-fault.ts'
 import { musterVersion } from './muster-package.ts'
 import { refuseMissingFiles } from './own-files.ts'
 import { startWorker } from './start-worker.ts'
@@ -137,21 +137,4 @@ async function listen({ host, metricsPort }: Config, metrics: Metrics): Promise<
 function greet(config: Config, title: string, demo: string | null, io: Io): void {
   io.err(`${title}: ${config.baseUrl}`)
   if (demo !== null) io.err(demo)
-}
-
-function listenFault(error: unknown, host: string, port: number, setting: string): unknown {
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE')
-    return new TrackerError('conflict', `Port ${port} of ${host} is in use: stop what uses it, or set ${setting}`, {
-      cause: error,
-    })
-  if (code === 'EACCES')
-    return new TrackerError(
-      'forbidden',
-      `Port ${port} needs more rights than this user has: set ${setting} to 1024 or more`,
-      { cause: error },
-    )
-  if (code === 'EADDRNOTAVAIL')
-    return new TrackerError('invalid', `MUSTER_HOST ${host} is no address of this machine`, { cause: error })
-  return error
 }

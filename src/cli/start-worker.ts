@@ -13,6 +13,8 @@ import type { TrackerDatabase } from './tracker-database.ts'
 const RETRY_MS = 2_000
 
 export interface RunningWorker {
+  /** Whether it takes jobs, and does not wait for the database any more. */
+  isWorking(): boolean
   stop(): Promise<void>
 }
 
@@ -32,11 +34,13 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
       onError: (error) => log.warn({ err: error }, 'a job failed'),
     })
 
+  let isWorking = false
   const working = (async (): Promise<Worker | null> => {
     while (!stopping.signal.aborted) {
       const worker = make()
       try {
         await worker.start()
+        isWorking = true
         log.info('working')
         return worker
       } catch (error) {
@@ -48,6 +52,7 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
     return null
   })()
   return {
+    isWorking: () => isWorking,
     stop: async () => {
       stopping.abort()
       await (await working)?.stop()

@@ -16,6 +16,7 @@ import type { Pod, Secrets } from './support/pod.ts'
 import { untilAnswers, withPod } from './support/pod.ts'
 
 const PASSWORD = 'correct horse battery'
+const WORKING = /"message":"working"/
 
 interface Given {
   readonly manifests: readonly Manifest[]
@@ -25,10 +26,14 @@ interface Given {
   init(): Promise<string>
 }
 
-function withChart(example: string, run: (given: Given) => Promise<void>): () => Promise<void> {
+function withChart(
+  example: string,
+  run: (given: Given) => Promise<void>,
+  set: readonly string[] = [],
+): () => Promise<void> {
   return async () => {
     const url = await newDatabase()
-    const manifests = renderChart(example, { set: ['tracker=minimal'] })
+    const manifests = renderChart(example, { set: ['tracker=minimal', ...set] })
     const secrets = {
       'bugs-database': { MUSTER_DATABASE_URL: url },
       'bugs-admin': { MUSTER_ADMIN_PASSWORD: PASSWORD },
@@ -88,6 +93,10 @@ for (const example of ['minimal', 'openshift'])
         await untilAnswers(pod, ready!.path, 200)
         assert.match(await (await pod.get('http', '/')).text(), /Minimal tracker/)
         assert.doesNotMatch(pod.output.text, /not a setting|did you mean/)
+        for (let tries = 0; !WORKING.test(pod.output.text); tries++) {
+          assert.ok(tries < 300, 'without workers it sends mail itself')
+          await sleep(100)
+        }
 
         const test = (port: number) =>
           withPod({ ...web(given), name: 'bugs-test', services: { 'bugs-web': port } }, async (asking) => ({
@@ -112,6 +121,29 @@ async function fail(url: string, pod: Pod): Promise<void> {
   await client.end()
   assert.ok(answer.status >= 500, `${answer.status}`)
 }
+
+test(
+  'a worker pod, turned on, works and answers its probes, and a web pod beside it leaves the work to it',
+  { skip: missingTools },
+  withChart(
+    'openshift',
+    async (given) => {
+      await given.init()
+      await withPod({ ...web(given), name: 'bugs-worker' }, async (pod) => {
+        for (const { port, path } of probes(pod)) await untilAnswers(pod, path, 200, port)
+        assert.match(pod.output.text, WORKING)
+        assert.equal((await pod.get('metrics', '/metrics')).status, 200)
+        pod.kill('SIGTERM')
+        assert.equal(await pod.ended, 0, pod.output.text)
+      })
+      await withPod(web(given), async (pod) => {
+        await untilAnswers(pod, '/healthz/ready', 200)
+        assert.doesNotMatch(pod.output.text, WORKING)
+      })
+    },
+    ['worker.enabled=true'],
+  ),
+)
 
 test(
   'Prometheus finds every metric of the rules where the ServiceMonitor says, and people find none',

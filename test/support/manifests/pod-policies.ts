@@ -84,5 +84,8 @@ export const podPolicies: readonly Policy[] = [
   }),
 ]
 
-/** 5 s until balancers know and 20 s for requests that run; test/system/chart-start.test.ts holds the program to it. */
-const DRAIN_SECONDS = 25
+/**
+ * 5 s until balancers know, 20 s for requests that run and 20 s for the job in hand; test/system/chart-start.test.ts
+ * holds the program to the first two.
+ */
+const DRAIN_SECONDS = 45

@@ -2,7 +2,7 @@ import type { Manifest } from './manifest.ts'
 import { nameOf, ofKind, workloads } from './manifest.ts'
 import type { Policy } from './policies.ts'
 
-const SECRET_NAME = /PASSWORD|SECRET(?!S_DIR)|TOKEN|DATABASE(_[A-Z]+)?_URL/
+const SECRET_NAME = /PASSWORD|SECRET(?!S_DIR)|TOKEN|_KEY$|DATABASE(_[A-Z]+)?_URL/
 const SECRET_TEXT = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY/
 /** What people copy from examples, and everybody tries first. */
 const DEFAULT_PASSWORD = /\b(changeme|change-me|password|passw0rd|secret123|admin123|letmein|postgres:postgres)\b/i

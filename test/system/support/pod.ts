@@ -92,9 +92,9 @@ function programHere([program, ...args]: readonly string[]): string[] {
 }
 
 /** Waits for an answer of that status, as the startup probe does. */
-export async function untilAnswers(pod: Pod, path: string, status: number): Promise<Response> {
+export async function untilAnswers(pod: Pod, path: string, status: number, port = 'http'): Promise<Response> {
   for (let tries = 0; tries < 600; tries++) {
-    const answer = await pod.get('http', path).catch(() => null)
+    const answer = await pod.get(port, path).catch(() => null)
     if (answer?.status === status) return answer
     const code = await Promise.race([pod.ended, sleep(100).then(() => 'runs' as const)])
     if (code !== 'runs') throw new Error(`It ended with ${code}: ${pod.output.text}`)
