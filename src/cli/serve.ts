@@ -100,9 +100,10 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
     metrics,
     showsMetrics: config.metricsPort === null,
   })
-  const worker = config.isWorker ? startWorker(opened, url, log) : null
   const over = new AbortController()
   const metricsServer = config.metricsPort === null ? null : await listen(config, metrics)
+  // After the port: a worker that nobody stops would keep the process alive.
+  const worker = config.isWorker ? startWorker(opened, url, log) : null
   const waiting = schema.untilThere(over.signal).catch((error: unknown) => {
     over.abort()
     throw error
