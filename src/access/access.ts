@@ -25,6 +25,8 @@ export type Judged = Pick<StoredNode, 'id' | 'values'>
 export class Access {
   readonly #tracker: Tracker
   readonly #byRoles = new Map<string, RoleAccess>()
+  /** An actor asks hundreds of times for one page, always with the same list. */
+  readonly #byList = new WeakMap<readonly string[], RoleAccess>()
 
   constructor(tracker: Tracker) {
     this.#tracker = tracker
@@ -66,10 +68,16 @@ export class Access {
 
   reader(asker: Asker): Reader {
     const access = this.#of(asker)
-    return { userId: asker.userId, visibility: (className) => access.visibility(className) }
+    return { userId: asker.userId, rights: access, visibility: (className) => access.visibility(className) }
   }
 
   #of({ roles }: Asker): RoleAccess {
+    let access = this.#byList.get(roles)
+    if (!access) this.#byList.set(roles, (access = this.#named(roles)))
+    return access
+  }
+
+  #named(roles: readonly string[]): RoleAccess {
     const known = [...new Set(roles.map((role) => role.toLowerCase()))].sort()
     const key = known.join(',')
     let access = this.#byRoles.get(key)
@@ -91,7 +99,8 @@ class RoleAccess {
   readonly #tracker: Tracker
   readonly #grants: readonly PermissionGrant[]
   readonly #isAdmin: boolean
-  readonly #predicates = new Map<string, Predicate>()
+  /** Operation → class → property, `*` for the class as such. */
+  readonly #predicates = new Map<ClassOperation, Map<string, Map<string, Predicate>>>()
   readonly #visibilities = new Map<string, ClassVisibility>()
   readonly #depending = new Map<string, boolean>()
 
@@ -107,13 +116,21 @@ class RoleAccess {
 
   predicate(operation: ClassOperation, className: string, property: string | null): Predicate {
     if (this.#isAdmin) return true
-    const key = `${operation} ${className} ${property ?? EVERYWHERE}`
-    let predicate = this.#predicates.get(key)
+    const known = this.#predicatesOf(operation, className)
+    let predicate = known.get(property ?? EVERYWHERE)
     if (predicate === undefined) {
       predicate = anyPredicate(this.#grants.filter((grant) => covers(grant, operation, className, property)))
-      this.#predicates.set(key, predicate)
+      known.set(property ?? EVERYWHERE, predicate)
     }
     return predicate
+  }
+
+  #predicatesOf(operation: ClassOperation, className: string): Map<string, Predicate> {
+    let byClass = this.#predicates.get(operation)
+    if (!byClass) this.#predicates.set(operation, (byClass = new Map()))
+    let byProperty = byClass.get(className)
+    if (!byProperty) byClass.set(className, (byProperty = new Map()))
+    return byProperty
   }
 
   dependsOnNode(className: string): boolean {

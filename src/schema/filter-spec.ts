@@ -90,5 +90,7 @@ export interface ClassVisibility {
 /** Who reads, reduced to what SQL needs. Made by `access` from an actor. */
 export interface Reader {
   readonly userId: number | null
+  /** The same object for all whose rights are the same, `@me` aside; absent: nothing is kept of what was made for this reader. */
+  readonly rights?: object
   visibility(className: string): ClassVisibility
 }

@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { statementsOn } from '../database.ts'
 import type { Sql } from '../database.ts'
 
 /**
@@ -10,6 +10,18 @@ export interface Fragment {
   readonly texts: readonly string[]
   readonly values: readonly unknown[]
 }
+
+/** Stands for a value of a statement that is given when it runs, so that the statement is composed once for all values. */
+export class Place {
+  readonly index: number
+
+  constructor(index: number) {
+    this.index = index
+  }
+}
+
+/** The node whose links a page lists. */
+export const LINKER = new Place(0)
 
 /** ``part`n.${name('title')} = ${text}` ``: fragments are spliced in, everything else becomes a parameter. */
 export function part(strings: TemplateStringsArray, ...inserted: readonly unknown[]): Fragment {
@@ -82,7 +94,7 @@ export function anyOf(conditions: readonly Fragment[]): Fragment {
  * `any(…)` over ids that the planner does not look into. It takes a plain array parameter of one id to be cheaper
  * than the ten it guesses for a plan made once, and so planned the statement anew each time: 2.6 ms for an issue.
  */
-export function anyId(ids: readonly number[]): Fragment {
+export function anyId(ids: readonly number[] | Place): Fragment {
   return part`any((select ${ids}::integer[])::integer[])`
 }
 
@@ -110,8 +122,7 @@ export function statementText({ texts }: Fragment): string {
 }
 
 export async function run<R>(sql: Sql, fragment: Fragment): Promise<R[]> {
-  const { rows } = await sql.executeQuery(CompiledQuery.raw(statementText(fragment), [...fragment.values]))
-  return rows as R[]
+  return (await statementsOn(sql)(statementText(fragment), fragment.values)) as R[]
 }
 
 /** Runs a statement of a transaction that nobody waits for: if it fails, so does the commit. */

@@ -37,6 +37,11 @@ export function isSmall(tracker: Tracker, className: string): boolean {
   return classNamed(tracker, className).kind === 'plain' && !memoryOf(tracker).large.has(className)
 }
 
+/** How many classes are known not to be small. */
+export function largeClasses(tracker: Tracker): number {
+  return memoryOf(tracker).large.size
+}
+
 /** All nodes of a small class, and one more than that if it is large after all. */
 export function nodeTableSql(compiled: Compilation, className: string): Fragment {
   const target = openScope(compiled, className)

@@ -1,6 +1,6 @@
 import type { ReadQuery } from '../../schema/read-query.ts'
 import { conditionSql, predicateSql, visibleRows } from './condition-sql.ts'
-import { allOf, part, raw, TRUE } from './fragment.ts'
+import { allOf, LINKER, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 import { column, linkTable, newAlias, openScope, propertyOf, table } from './scope.ts'
 import type { Compilation, Scope } from './scope.ts'
@@ -43,23 +43,20 @@ function retiredSql(scope: Scope, retired: 'live' | 'retired' | 'both'): Fragmen
   return raw(`${retired === 'live' ? 'not ' : ''}${scope.alias}._retired`)
 }
 
-/** Targets of one node's link or multilink, if the reader may read it there. */
-function linkedFromSql(
-  scope: Scope,
-  { className, id, property: name }: NonNullable<ReadQuery['linkedFrom']>,
-): Fragment {
+/** Targets of one node's link or multilink, if the reader may read it there; {@link LINKER} stands for its id. */
+function linkedFromSql(scope: Scope, { className, property: name }: NonNullable<ReadQuery['linkedFrom']>): Fragment {
   const from = openScope(scope.compilation, className)
   const property = propertyOf(from.schema, name)
   const may = allOf([
     visibleRows(from),
     predicateSql(from, scope.compilation.reader.visibility(className).property(name)),
   ])
-  const visible = part`select from ${table(from)} where ${column(from, 'id')} = ${id}::integer`
+  const visible = part`select from ${table(from)} where ${column(from, 'id')} = ${LINKER}::integer`
   if (property.type === 'link')
     return part`exists (${visible} and ${column(from, name)} = ${column(scope, 'id')} and ${may})`
 
   const link = linkTable(from.schema, property)
   const alias = newAlias(scope.compilation)
-  const linked = part`exists (select from ${raw(`${link.table} ${alias}`)} where ${raw(`${alias}.${link.near}`)} = ${id}::integer and ${raw(`${alias}.${link.far}`)} = ${column(scope, 'id')})`
+  const linked = part`exists (select from ${raw(`${link.table} ${alias}`)} where ${raw(`${alias}.${link.near}`)} = ${LINKER}::integer and ${raw(`${alias}.${link.far}`)} = ${column(scope, 'id')})`
   return may === TRUE ? linked : allOf([linked, part`exists (${visible} and ${may})`])
 }

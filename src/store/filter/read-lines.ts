@@ -5,8 +5,9 @@ import type { Tracker } from '../../schema/tracker.ts'
 import { PLANNED_FOR_VALUES } from '../database.ts'
 import type { Sql } from '../database.ts'
 import { checkLimits } from './check-limits.ts'
-import { join, part, raw, run, TRUE } from './fragment.ts'
+import { join, part, raw, TRUE } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
+import { runWith, statementOf } from './kept-statements.ts'
 import { matching } from './matching.ts'
 import { orderSql } from './order-sql.ts'
 import { pathSql } from './path-sql.ts'
@@ -42,10 +43,11 @@ export async function readLines(
   const values = cells.map(({ value }, index) => part`${value} as ${raw(`c${index}`)}`)
   const printed = cells.map(({ type }, index) => printedSql(`l.c${index}`, type, form))
   const rows = query.limit === null ? raw('') : raw(` limit ${query.limit}`)
-  const [answer] = await run<{ count: number; text: string | null }>(
+  const [answer] = await runWith<{ count: number; text: string | null }>(
     sql,
-    part`${raw(PLANNED_FOR_VALUES)}select count(*)::integer as count, string_agg(concat_ws(',', ${raw(printed.join(', '))}), E'\\r\\n') as text
-      from (select ${join(values, ', ')} from ${join([from, ...joins], ' ')} where ${where} order by ${terms}${rows} offset ${query.offset ?? 0}) l`,
+    statementOf(part`${raw(PLANNED_FOR_VALUES)}select count(*)::integer as count, string_agg(concat_ws(',', ${raw(printed.join(', '))}), E'\\r\\n') as text
+      from (select ${join(values, ', ')} from ${join([from, ...joins], ' ')} where ${where} order by ${terms}${rows} offset ${query.offset ?? 0}) l`),
+    [query.linkedFrom?.id],
   )
   const { count, text } = answer!
   return { count, text: text === null ? '' : `${text}\r\n` }

@@ -7,8 +7,10 @@ import { snippetSql } from '../search/snippets.ts'
 import type { SnippetSql } from '../search/snippets.ts'
 import { checkLimits } from './check-limits.ts'
 import { visibleRows } from './condition-sql.ts'
-import { allOf, anyId, join, part, raw, run } from './fragment.ts'
+import { allOf, anyId, join, part, Place, raw } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
+import { keptFor, questionOf, runWith, statementOf } from './kept-statements.ts'
+import type { Statement } from './kept-statements.ts'
 import { ClassHasGrown } from './linked-nodes.ts'
 import { PageCells } from './page-cells.ts'
 import type { PageNodes, RawRow } from './page-cells.ts'
@@ -32,11 +34,16 @@ export async function readPage(sql: Sql, tracker: Tracker, reader: Reader, query
   if (total !== null) return { rows, more, total }
   if (rows.length > 0 || offset === 0) return { rows, more, total: Math.min(offset + rows.length, countUpTo) }
 
-  const compiled = compilation(tracker, reader)
   const counted = query.search
     ? (await readFound(sql, tracker, reader, { ...query, columns: [], offset: 0, limit: 0 })).total
-    : (await run<{ total: number }>(sql, part`${raw(PLANNED_FOR_VALUES)}${countSql(compiled, query)}`))[0]!.total
+    : await readCount(sql, compilation(tracker, reader), query)
   return { rows, more, total: counted ?? 0 }
+}
+
+async function readCount(sql: Sql, compiled: Compilation, query: ReadQuery): Promise<number> {
+  const statement = statementOf(part`${raw(PLANNED_FOR_VALUES)}${countSql(compiled, query)}`)
+  const [counted] = await runWith<{ total: number }>(sql, statement, [query.linkedFrom?.id])
+  return counted!.total
 }
 
 interface Answer extends Page {
@@ -55,23 +62,10 @@ async function readPicked(
   tracker: Tracker,
   reader: Reader,
   query: ReadQuery,
-  pick: (compiled: Compilation, query: ReadQuery) => Fragment,
+  pick: Picking,
 ): Promise<Answer> {
-  const compiled = compilation(tracker, reader)
-  const picked = pick(compiled, query)
-  const scope = openScope(compiled, query.className)
-  const cells = new PageCells(scope, query.columns, PICKED)
-  const isFew = pick === pickFewSql
-  /* What one node links to is few, whatever node: one plan fits all. */
-  const hasOnePlan = isFew || (query.linkedFrom !== undefined && !query.search)
-  const snippets =
-    query.search && query.snippets ? snippetSql(compiled, query.className, query.search, raw('p.id')) : null
-  const answer = await run<RawRow>(
-    sql,
-    part`${raw(hasOnePlan ? '' : PLANNED_FOR_VALUES)}with _page as materialized (select picked.*, row_number() over () as n from (${picked}) picked)
-      select p.id as _id, p.total as _total${raw(isFew ? ', p.many as _many' : '')}, ${ownColumns(scope)}${cells.terms}${snippets?.terms ?? raw('')}
-      from _page p left join ${table(scope)} on ${column(scope, 'id')} = p.id${cells.joins}${snippets?.join ?? raw('')} order by p.n`,
-  )
+  const { statement, cells, snippets } = composePage(tracker, reader, query, pick)
+  const answer = await runWith<RawRow>(sql, statement, [query.linkedFrom?.id])
   const first = answer[0]
   if (!first) return { rows: [], more: false, total: null, many: false }
   if (first['_many'] === true) return { rows: [], more: false, total: null, many: true }
@@ -85,6 +79,39 @@ async function readPicked(
     if (!(error instanceof ClassHasGrown)) throw error
     return await readPicked(sql, tracker, reader, query, pick)
   }
+}
+
+type Picking = (compiled: Compilation, query: ReadQuery) => Fragment
+
+interface ComposedPage {
+  readonly statement: Statement
+  readonly cells: PageCells
+  readonly snippets: SnippetSql | null
+}
+
+/** What is searched for is another thing each time; other pages are asked for again and again. */
+function composePage(tracker: Tracker, reader: Reader, query: ReadQuery, pick: Picking): ComposedPage {
+  if (query.search) return pageFor(compilation(tracker, reader), query, pick)
+  const { linkedFrom } = query
+  const question = questionOf('page', linkedFrom ? { ...query, linkedFrom: { ...linkedFrom, id: null } } : query)
+  return keptFor(tracker, reader, question, (compiled) => pageFor(compiled, query, pick))
+}
+
+function pageFor(compiled: Compilation, query: ReadQuery, pick: Picking): ComposedPage {
+  const picked = pick(compiled, query)
+  const scope = openScope(compiled, query.className)
+  const cells = new PageCells(scope, query.columns, PICKED)
+  const isFew = pick === pickFewSql
+  /* What one node links to is few, whatever node: one plan fits all. */
+  const hasOnePlan = isFew || (query.linkedFrom !== undefined && !query.search)
+  const snippets =
+    query.search && query.snippets ? snippetSql(compiled, query.className, query.search, raw('p.id')) : null
+  const statement = statementOf(
+    part`${raw(hasOnePlan ? '' : PLANNED_FOR_VALUES)}with _page as materialized (select picked.*, row_number() over () as n from (${picked}) picked)
+      select p.id as _id, p.total as _total${raw(isFew ? ', p.many as _many' : '')}, ${ownColumns(scope)}${cells.terms}${snippets?.terms ?? raw('')}
+      from _page p left join ${table(scope)} on ${column(scope, 'id')} = p.id${cells.joins}${snippets?.join ?? raw('')} order by p.n`,
+  )
+  return { statement, cells, snippets }
 }
 
 const PICKED: PageNodes = { ids: raw('any(array(select id from _page))'), isFirst: raw('p.n = 1') }
@@ -104,14 +131,9 @@ export async function readRows(
   { className, columns }: Pick<ReadQuery, 'className' | 'columns'>,
   ids: readonly number[],
 ): Promise<readonly Row[]> {
-  const scope = openScope(compilation(tracker, reader), className)
-  const cells = new PageCells(scope, columns, { ids: anyId(ids), isFirst: raw('row_number() over () = 1') })
-  const id = column(scope, 'id')
-  const where = allOf([part`${id} = ${anyId(ids)}`, visibleRows(scope)])
-  const answer = await run<RawRow>(
-    sql,
-    part`select ${id} as _id, ${ownColumns(scope)}${cells.terms} from ${table(scope)}${cells.joins} where ${where}`,
-  )
+  const question = questionOf('rows', { className, columns })
+  const { statement, cells } = keptFor(tracker, reader, question, (compiled) => rowsFor(compiled, className, columns))
+  const answer = await runWith<RawRow>(sql, statement, [ids])
   try {
     const rows = new Map(rowsOf(answer, cells).map((row) => [row.id, row]))
     return ids.flatMap((one) => rows.get(one) ?? [])
@@ -119,6 +141,21 @@ export async function readRows(
     if (!(error instanceof ClassHasGrown)) throw error
     return await readRows(sql, tracker, reader, { className, columns }, ids)
   }
+}
+
+const IDS = new Place(0)
+
+function rowsFor(
+  compiled: Compilation,
+  className: string,
+  columns: ReadQuery['columns'],
+): Omit<ComposedPage, 'snippets'> {
+  const scope = openScope(compiled, className)
+  const cells = new PageCells(scope, columns, { ids: anyId(IDS), isFirst: raw('row_number() over () = 1') })
+  const id = column(scope, 'id')
+  const where = allOf([part`${id} = ${anyId(IDS)}`, visibleRows(scope)])
+  const text = part`select ${id} as _id, ${ownColumns(scope)}${cells.terms} from ${table(scope)}${cells.joins} where ${where}`
+  return { statement: statementOf(text), cells }
 }
 
 function rowsOf(answer: readonly RawRow[], cells: PageCells, snippets: SnippetSql | null = null): readonly Row[] {
