@@ -10,6 +10,7 @@ import type { Sql } from '../store/database.ts'
 import { contentSizes } from '../store/files/content.ts'
 import { recordTold } from '../store/nodes/record-told.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
+import { firstMail } from '../store/outbox/first-mail.ts'
 import { storeMail } from '../store/outbox/mails.ts'
 import type { Attachment, MailContent, Recipient } from '../store/outbox/mails.ts'
 import { lockNotification, markComposed } from '../store/outbox/notifications.ts'
@@ -27,7 +28,8 @@ export async function composeChange(composing: Composing, notificationId: string
 
   const told = await readToldChange(sql, operations.tracker, notification)
   if (!told) return
-  const mail = new ChangeMails(composing, told)
+  const about = { className: notification.className, id: notification.node }
+  const mail = new ChangeMails(composing, told, await firstMail(sql, about))
   await mail.store()
 }
 
@@ -38,18 +40,27 @@ class ChangeMails {
   readonly #designator: string
   readonly #thread: Thread
 
-  constructor(composing: Composing, told: ToldChange) {
+  constructor(composing: Composing, told: ToldChange, firstMail: string | null) {
     this.#composing = composing
     this.#told = told
     const { notification, message, first } = told
     this.#designator = `${notification.className}${notification.node}`
-    const own = generatedId(notification.at, notification.id, this.#designator, composing.place.domain)
     this.#thread = threadOf({
       messageId: textOf(message?.values['messageid']),
-      first: first && (first.id === message?.id ? (textOf(first.values['messageid']) ?? own) : rootOf(first, own)),
+      ownId: message ? this.#idOf(message) : this.#madeId(notification.at, notification.id),
+      first: first && { messageId: textOf(first.values['messageid']), ownId: this.#idOf(first) },
       inReplyTo: textOf(message?.values['inreplyto']),
-      ownId: own,
+      firstMail,
     })
+  }
+
+  /** The same whenever it is asked: of two mails composed at once, the second has to refer to the first. */
+  #idOf(message: StoredNode): string {
+    return this.#madeId(message.values['creation'] as Date, `${message.className}${message.id}`)
+  }
+
+  #madeId(at: Date, place: string): string {
+    return generatedId(at, place, this.#designator, this.#composing.place.domain)
   }
 
   async store(): Promise<void> {
@@ -137,11 +148,6 @@ class ChangeMails {
       [`X-Roundup-${className}-Id`, String(node)],
     ]
   }
-}
-
-/** A first message that came without an id gets one that every later mail can work out again. */
-function rootOf(first: StoredNode, own: string): string {
-  return textOf(first.values['messageid']) ?? `<${first.className}${first.id}${own.slice(own.lastIndexOf('@'))}`
 }
 
 function textOf(value: unknown): string | null {
