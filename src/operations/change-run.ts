@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly detectors?: boolean
   /** False where the caller indexes all texts at the end. */
   readonly index?: boolean
+  /** False where what is written happened long ago, or never: nobody is told. */
+  readonly tells?: boolean
 }
 
 interface Given {
@@ -78,6 +80,7 @@ export class ChangeRun {
       trusted: options.trusted ?? false,
       detectors: options.detectors ?? true,
       index: options.index ?? true,
+      tells: options.tells ?? true,
     }
   }
 
@@ -256,6 +259,7 @@ export class ChangeRun {
 
   #notify({ schema, id, before, event }: Part, values: Readonly<Record<string, Value>>, notice: Notice): void {
     const { message, people, addresses = [], quiet = [] } = notice
+    if (!this.#options.tells) return
     this.#notifications.push({
       ...this.#stamp,
       className: schema.name,

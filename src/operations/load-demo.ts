@@ -166,7 +166,7 @@ class DemoLoader {
   async #apply(actor: Actor, now: Date, changeSet: ChangeSet, told?: string): Promise<readonly Applied[]> {
     const run = new ChangeRun(
       { sql: this.#sql, tracker: this.#tracker, access: this.#access, actor, now },
-      { index: false },
+      { index: false, tells: false },
     )
     try {
       return await run.apply(changeSet)

@@ -46,6 +46,11 @@ test('every story of the demo happens, with its people allowed to do what they d
   assert.ok(rows.length >= 300)
 })
 
+test('nobody is told today of what happened in the demo years ago', async () => {
+  const { rows: told } = await database.pool.query('select from _notification')
+  assert.equal(told.length, 0)
+})
+
 test('no title of the demo is there twice, nor made by a pattern', () => {
   const titles = demo.stories.map(({ title }) => title)
   const twice = titles.filter((title, index) => titles.indexOf(title) < index)
