@@ -9,6 +9,9 @@ import type { Interval } from '../values/interval.ts'
 import type { Judgeable } from './may-change.ts'
 import type { Actor } from './types.ts'
 
+/** Class → ids. */
+export type NamedNodes = ReadonlyMap<string, readonly number[]>
+
 /**
  * Every class that a class's histories may name, with the ids that one history does name. Classes without
  * any are there as well: the statement that asks for the labels is the same for all nodes of a class.
@@ -17,7 +20,7 @@ export function namedInHistory(
   tracker: Tracker,
   schema: ClassSchema,
   entries: readonly StoredJournalEntry[],
-): ReadonlyMap<string, readonly number[]> {
+): NamedNodes {
   const named = new Map<string, Set<number>>([['user', new Set()]])
   for (const { to } of schema.properties.values()) if (to) named.set(to, new Set())
   for (const other of tracker.classes.values())

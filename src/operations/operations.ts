@@ -3,12 +3,13 @@ import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import type { Condition, Reader } from '../schema/filter-spec.ts'
 import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts'
-import type { HistoryEntry, KeptValue, LineForm, NodeView, Page, ReadQuery } from '../schema/read-query.ts'
+import type { HistoryEntry, KeptValue, LineForm, NodeView, Page, ReadQuery, Row } from '../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import { sqlState } from '../store/database.ts'
 import type { Database } from '../store/database.ts'
 import { getContent } from '../store/files/content.ts'
 import { readLabels } from '../store/filter/read-labels.ts'
+import type { LabelsByClass } from '../store/filter/read-labels.ts'
 import { readPage, readRows } from '../store/filter/read-page.ts'
 import { readLines } from '../store/filter/read-lines.ts'
 import type { Lines } from '../store/filter/read-lines.ts'
@@ -19,9 +20,11 @@ import { readKept } from '../store/nodes/read-kept.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
 import type { Designator } from '../values/designator.ts'
 import { printDesignator } from '../values/designator.ts'
+import { Recent } from '../values/recent.ts'
 import { ChangeRun } from './change-run.ts'
 import type { RunOptions } from './change-run.ts'
 import { namedInHistory, visibleHistory } from './history.ts'
+import type { NamedNodes } from './history.ts'
 import { MailPreferences } from './mail-preferences.ts'
 import { isThere } from './may-change.ts'
 import type { Judgeable } from './may-change.ts'
@@ -43,6 +46,9 @@ export interface ViewOptions {
   readonly kept?: true
 }
 
+/** Histories of which it is known what they name. */
+const REMEMBERED = 2_000
+
 /**
  * The one way to read and write a tracker's nodes. Every reading is the actor's: what the actor may not see is
  * absent. Every change is checked, audited, validated, journalled and indexed in one transaction.
@@ -52,6 +58,8 @@ export class Operations {
   readonly access: Access
   readonly mailPreferences: MailPreferences
   readonly #database: Database
+  /** What histories named when they were read last: its labels are asked for together with the history, for any reader. */
+  readonly #named = new Recent<NamedNodes>(REMEMBERED)
 
   constructor(database: Database, tracker: Tracker) {
     this.tracker = tracker
@@ -121,6 +129,11 @@ export class Operations {
     return readLines(this.#database.sql, this.tracker, this.reader(actor), query, form)
   }
 
+  /** Nodes of one class as the actor may see them, in the order of their ids; retired ones are among them. */
+  rows(actor: Actor, query: Pick<ReadQuery, 'className' | 'columns'>, ids: readonly number[]): Promise<readonly Row[]> {
+    return readRows(this.#database.sql, this.tracker, this.reader(actor), query, ids)
+  }
+
   /** @throws {TrackerError} not-found, when it is not there for this actor. */
   async view(actor: Actor, designator: Designator, options: ViewOptions = {}): Promise<NodeView> {
     return (await this.#view(actor, designator, options)).view
@@ -128,7 +141,8 @@ export class Operations {
 
   async history(actor: Actor, designator: Designator): Promise<readonly HistoryEntry[]> {
     const [node, entries] = await Promise.all([this.#load(actor, designator), this.#journal(designator)])
-    return this.#visibleHistory(actor, node, entries)
+    const named = namedInHistory(this.tracker, this.classNamed(node.className), entries)
+    return this.#visibleHistory(actor, node, entries, await this.#labels(actor, named))
   }
 
   /** Both at once, for pages that show both. @throws {TrackerError} not-found */
@@ -137,11 +151,18 @@ export class Operations {
     designator: Designator,
     options: ViewOptions = {},
   ): Promise<{ readonly view: NodeView; readonly history: readonly HistoryEntry[] }> {
-    const [{ view, node }, entries] = await Promise.all([
+    const name = printDesignator(designator)
+    const expected = this.#named.get(name)
+    const [{ view, node }, entries, early] = await Promise.all([
       this.#view(actor, designator, options),
       this.#journal(designator),
+      expected ? this.#labels(actor, expected) : null,
     ])
-    return { view, history: await this.#visibleHistory(actor, node, entries) }
+    const named = namedInHistory(this.tracker, this.classNamed(designator.className), entries)
+    const isAsExpected = expected !== undefined && isWithin(named, expected)
+    if (!isAsExpected) this.#named.set(name, named)
+    const labels = isAsExpected ? early! : await this.#labels(actor, named)
+    return { view, history: this.#visibleHistory(actor, node, entries, labels) }
   }
 
   async #view(
@@ -189,18 +210,17 @@ export class Operations {
     return readJournal(this.#database.sql, this.classNamed(className).name, id)
   }
 
-  async #visibleHistory(
+  #labels(actor: Actor, named: NamedNodes): Promise<LabelsByClass> {
+    return readLabels(this.#database.sql, this.tracker, this.reader(actor), named)
+  }
+
+  #visibleHistory(
     actor: Actor,
     node: Judgeable,
     entries: readonly StoredJournalEntry[],
-  ): Promise<readonly HistoryEntry[]> {
+    labels: LabelsByClass,
+  ): readonly HistoryEntry[] {
     const schema = this.classNamed(node.className)
-    const labels = await readLabels(
-      this.#database.sql,
-      this.tracker,
-      this.reader(actor),
-      namedInHistory(this.tracker, schema, entries),
-    )
     return visibleHistory({ access: this.access, actor, schema, node, labels }, entries)
   }
 
@@ -325,6 +345,13 @@ export class Operations {
       mayRestore: node.retired && (may('Restore') || may('Retire')),
     }
   }
+}
+
+function isWithin(named: NamedNodes, expected: NamedNodes): boolean {
+  return [...named].every(([className, ids]) => {
+    const known = new Set(expected.get(className))
+    return ids.every((id) => known.has(id))
+  })
 }
 
 function writableNames(schema: ClassSchema): readonly string[] {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countStatements } from '../support/count-statements.ts'
+import { countRoundTrips, countStatements } from '../support/count-statements.ts'
 import { sharedSite } from './site.ts'
 import type { Visitor } from './site.ts'
 
 const site = await sharedSite('python-dev')
 const { create, operations, admin, visitor } = site
 const counted = countStatements()
+const roundTrips = countRoundTrips()
 const developer = await site.member('developer', 'User,Developer')
 
 const issueWith = async (messages: number, files: number) => {
@@ -47,6 +48,35 @@ test('a list takes one statement, and two more for who is logged in', async () =
     3,
     'the session, and the saved queries, of which there are none',
   )
+})
+
+test('a page that was shown before takes one round trip, and one more for the session', async () => {
+  for (const path of [`/issue${large.id}`, '/issue?@filter=status&status=1']) {
+    for (const [who, most] of [
+      [visitor, 1],
+      [developer, 2],
+    ] as const) {
+      await who.get(path)
+      const before = roundTrips()
+      await who.get(path)
+      assert.ok(roundTrips() - before <= most, `${path}: ${roundTrips() - before}`)
+    }
+  }
+})
+
+test('what a page names since it was last shown is looked up, too', async () => {
+  const issue = await create('issue', { title: 'Grows' })
+  await visitor.get(`/issue${issue.id}`)
+  const named = await create('issue', { title: 'Named at last' })
+  const message = await create('msg', { content: `As in issue ${named.id}.`, author: 1, date: new Date() })
+  const keyword = await create('keyword', { name: 'came later' })
+  await operations.set(admin, issue, { messages: [message.id], keywords: [keyword.id] })
+
+  for (let times = 0; times < 2; times++) {
+    const { body } = await visitor.get(`/issue${issue.id}`)
+    assert.match(body, /<a [^>]*title="[^"]*Named at last[^"]*"[^>]*>issue \d+<\/a>/)
+    assert.match(body.slice(body.indexOf('id="history"')), /came later/)
+  }
 })
 
 test('an issue takes as many statements with thirty messages as with two', async () => {

@@ -86,13 +86,17 @@ async function showList(
   className: string,
   params: URLSearchParams,
 ): Promise<FastifyReply> {
-  const answer = await listFor(site, request.visit.actor, className, params)
+  /* At once, so that the list and the person's own queries travel together. */
+  const [answer, context] = await Promise.all([
+    listFor(site, request.visit.actor, className, params),
+    pageContext(site, request, reply),
+  ])
   const { props, words, status } = answer
-  const context = await pageContext(site, request, reply, {
+  const shell = {
     searchText: className === mainClassOf(site.tracker) ? words : '',
-    notices: noticesOf(site, request, answer),
-  })
-  return sendPage(request, reply, listPage(context, props), status)
+    notices: [...context.notices, ...noticesOf(site, request, answer)],
+  }
+  return sendPage(request, reply, listPage({ ...context, ...shell }, props), status)
 }
 
 /**

@@ -31,12 +31,14 @@ export async function showIssue(
   const { operations } = site
   const schema = operations.classNamed(designator.className)
   /* All at once, before it is known whether the issue is there: they travel together. */
-  const [{ view: node, history }, context, thread, files, tables] = await Promise.all([
+  const expected = site.named.get(printDesignator(designator)) ?? []
+  const [{ view: node, history }, context, thread, files, tables, early] = await Promise.all([
     operations.viewWithHistory(actor, designator, { properties: ownProperties(schema), kept: true }),
     pageContext(site, request, reply),
     readThread(site, actor, designator, site.texts),
     readFiles(site, actor, designator),
     readTables(site, actor, designator, schema),
+    nodeNotes(site, actor, expected),
   ])
   const panels = panelsOf(site, schema, node)
   const choices = await site.choices.of(actor, schema, editableOn(panels, node))
@@ -45,10 +47,13 @@ export async function showIssue(
   const known = new Map(
     thread.map(({ row }): [string, NodeNote] => [`${messageClass}${row.id}`, { title: null, closed: false }]),
   )
-  const unknown = [...named, ...linkedIssues(site, schema.name, node.cells)].filter(
+  const elsewhere = [...named, ...linkedIssues(site, schema.name, node.cells)].filter(
     (one) => !known.has(printDesignator(one)),
   )
-  const notes = new Map([...known, ...(await nodeNotes(site, actor, unknown))])
+  const asked = new Set(expected.map(printDesignator))
+  const unexpected = elsewhere.filter((one) => !asked.has(printDesignator(one)))
+  if (unexpected.length > 0) site.named.set(printDesignator(designator), elsewhere)
+  const notes = new Map([...early, ...known, ...(await nodeNotes(site, actor, unexpected))])
   return issuePage(context, {
     node,
     schema,

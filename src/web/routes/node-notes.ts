@@ -38,14 +38,10 @@ async function notesOfClass(
   if (!schema || !operations.may(actor, 'View', className)) return []
   const closing = closingProperty(tracker, className)
   const hasTitle = schema.kind === 'issue' || schema.properties.has('title')
-  const { rows } = await operations.page(actor, {
-    className,
-    where: { path: ['id'], test: { is: 'any-of', ids } },
-    order: [],
-    columns: [hasTitle ? ['title'] : ['id'], closing === null ? ['id'] : [closing]],
-    limit: ids.length,
-  })
-  return rows.map(({ id, cells: [title, state] }) => [
+  const columns = [hasTitle ? ['title'] : ['id'], closing === null ? ['id'] : [closing]]
+  const rows = await operations.rows(actor, { className, columns }, ids)
+  const live = rows.filter(({ retired }) => !retired)
+  return live.map(({ id, cells: [title, state] }) => [
     printDesignator({ className, id }),
     {
       title: hasTitle && typeof title === 'string' ? title : null,

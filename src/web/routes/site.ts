@@ -5,6 +5,8 @@ import type { Operations } from '../../operations/operations.ts'
 import type { Actor } from '../../operations/types.ts'
 import type { FilterValues } from '../../query/index-request.ts'
 import type { Tracker } from '../../schema/tracker.ts'
+import type { Designator } from '../../values/designator.ts'
+import { Recent } from '../../values/recent.ts'
 import type { Html } from '../../values/html.ts'
 import { ChoiceLists } from './choices.ts'
 import { OfferedColumns } from './list-columns.ts'
@@ -21,6 +23,9 @@ export interface SiteOptions {
   readonly demo: string | null
 }
 
+/** Pages of which it is known what they name. */
+const REMEMBERED = 2_000
+
 /** What the pages' routes have at hand. */
 export interface Site extends SiteOptions {
   readonly tracker: Tracker
@@ -28,6 +33,8 @@ export interface Site extends SiteOptions {
   readonly choices: ChoiceLists
   readonly offered: OfferedColumns
   readonly texts: ParsedTexts
+  /** What the pages of issues named when they were shown last: it is asked for together with the page, for any reader. */
+  readonly named: Recent<readonly Designator[]>
   readonly isOwnFilter: (filter: FilterValues) => boolean
   /** What the log was warned of already: a list that everybody opens would fill it. */
   readonly warned: Set<string>
@@ -42,6 +49,7 @@ export function openSite(options: SiteOptions, http: HttpContext): Site {
     choices: new ChoiceLists(operations),
     offered: new OfferedColumns({ operations, tracker: operations.tracker }),
     texts: new ParsedTexts(operations.tracker),
+    named: new Recent(REMEMBERED),
     isOwnFilter: ownFilters(operations.tracker),
     warned: new Set(),
   }
