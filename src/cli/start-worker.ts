@@ -30,7 +30,6 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
       operations,
       place: mailPlace(config, tracker.title),
       mailer: mailerOf(config),
-      unsubscribeUrl: () => null,
       onError: (error) => log.warn({ err: error }, 'a job failed'),
     })
 

@@ -14,7 +14,7 @@ export interface Delivering {
   readonly mailer: Mailer
   readonly place: MailPlace
   /** Where a click ends what this reader gets; null for a mail that nobody may refuse. */
-  readonly unsubscribeUrl: (mail: StoredMail, reader: Waiting) => string | null
+  readonly unsubscribeUrl: (mail: StoredMail, reader: Waiting) => Promise<string | null>
 }
 
 /** A relay takes this many at once from us; the others wait for theirs. */
@@ -37,7 +37,9 @@ export async function deliverMail(delivering: Delivering, mailId: number): Promi
   let left = 0
   const send = async (): Promise<void> => {
     for (let reader = queue.shift(); reader; reader = queue.shift()) {
-      const { state, answer } = await mailer.send(outgoing(delivering, mail, found.mail.content!, attachments, reader))
+      const { state, answer } = await mailer.send(
+        await outgoing(delivering, mail, found.mail.content!, attachments, reader),
+      )
       const attempt: Attempt = { delivery: reader.id, state: STATES[state], answer }
       if (state === 'deferred') left += 1
       await recordAttempts(sql, [attempt])
@@ -59,14 +61,14 @@ async function attachmentsOf(sql: Sql, content: MailContent): Promise<OutgoingMa
   return found
 }
 
-function outgoing(
+async function outgoing(
   { place, unsubscribeUrl }: Delivering,
   mail: StoredMail,
   content: MailContent,
   attachments: OutgoingMail['attachments'],
   reader: Waiting,
-): OutgoingMail {
-  const url = unsubscribeUrl(mail, reader)
+): Promise<OutgoingMail> {
+  const url = await unsubscribeUrl(mail, reader)
   const reason = reader.reason as Reason
   const sentence = reasonSentence(reason, reader.because)
   return {

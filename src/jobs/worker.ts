@@ -7,15 +7,14 @@ import { failWaiting, MAIL } from '../store/outbox/mails.ts'
 import { NOTIFY } from '../store/outbox/notifications.ts'
 import { composeChange } from './compose-change.ts'
 import { deliverMail } from './deliver-mail.ts'
-import type { Delivering } from './deliver-mail.ts'
 import type { MailPlace } from './mail-place.ts'
+import { unsubscribeUrl } from './unsubscribe-url.ts'
 
 export interface WorkerOptions extends JobWorkerOptions {
   readonly database: Database
   readonly operations: Operations
   readonly place: MailPlace
   readonly mailer: Mailer
-  readonly unsubscribeUrl: Delivering['unsubscribeUrl']
 }
 
 /** Does what the tracker promised: composes and sends mail. */
@@ -47,8 +46,17 @@ export class Worker {
   }
 
   async #deliver({ data, isLast }: JobAttempt<{ mail: number }>): Promise<void> {
-    const { database, mailer, place, unsubscribeUrl } = this.#options
-    const left = await deliverMail({ sql: database.sql, mailer, place, unsubscribeUrl }, data.mail)
+    const { database, operations, mailer, place } = this.#options
+    const { unsubscribeLinks } = operations
+    const left = await deliverMail(
+      {
+        sql: database.sql,
+        mailer,
+        place,
+        unsubscribeUrl: (mail, reader) => unsubscribeUrl(unsubscribeLinks, place.baseUrl, mail, reader),
+      },
+      data.mail,
+    )
     if (left === 0) return
     if (isLast) await failWaiting(database.sql, data.mail)
     throw new Error(`Mail ${data.mail} still has to reach ${left} ${left === 1 ? 'address' : 'addresses'}`)

@@ -9,7 +9,7 @@ import type { LabelsByClass } from '../store/filter/read-labels.ts'
 import { readPage } from '../store/filter/read-page.ts'
 import { loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
-import { deleteMute, readPreferences, writeMute, writePreference } from '../store/outbox/preferences.ts'
+import { deleteMute, readChoices, readPreferences, writeMute, writePreference } from '../store/outbox/preferences.ts'
 import type { GeneralPreference, StoredChoice, Told } from '../store/outbox/preferences.ts'
 import { deleteSubscription, writeSubscription } from '../store/outbox/subscriptions.ts'
 import type { SubscriptionTold } from '../store/outbox/subscriptions.ts'
@@ -88,11 +88,10 @@ export class MailPreferences {
   }
 
   /** One statement; nothing is chosen by visitors. */
-  async ofNode(actor: Actor, { className, id }: Designator): Promise<NodeChoice> {
+  async ofNode(actor: Actor, designator: Designator): Promise<NodeChoice> {
     if (actor.userId === null || actor.username === ANONYMOUS) return { isMuted: false, told: null }
-    const { choices } = await readPreferences(this.#database.sql, actor.userId)
-    const own = choices.filter((choice) => choice.className === className && choice.id === id)
-    return { isMuted: own.some(({ told }) => told === null), told: own.find(({ told }) => told !== null)?.told ?? null }
+    const choices = await readChoices(this.#database.sql, actor.userId, designator)
+    return { isMuted: choices.includes(null), told: choices.find((told) => told !== null) ?? null }
   }
 
   async set(

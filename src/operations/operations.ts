@@ -29,6 +29,7 @@ import { MailPreferences } from './mail-preferences.ts'
 import { isThere } from './may-change.ts'
 import type { Judgeable } from './may-change.ts'
 import { absent } from './plan-parts.ts'
+import { UnsubscribeLinks } from './unsubscribe-links.ts'
 import type { Actor, Applied, Change, ChangeSet, ChangeValue } from './types.ts'
 
 export interface Content {
@@ -57,6 +58,7 @@ export class Operations {
   readonly tracker: Tracker
   readonly access: Access
   readonly mailPreferences: MailPreferences
+  readonly unsubscribeLinks: UnsubscribeLinks
   readonly #database: Database
   /** What histories named when they were read last: its labels are asked for together with the history, for any reader. */
   readonly #named = new Recent<NamedNodes>(REMEMBERED)
@@ -65,6 +67,7 @@ export class Operations {
     this.tracker = tracker
     this.access = new Access(tracker)
     this.mailPreferences = new MailPreferences(database, tracker, this.access)
+    this.unsubscribeLinks = new UnsubscribeLinks(database)
     this.#database = database
   }
 

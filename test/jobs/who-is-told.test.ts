@@ -242,3 +242,34 @@ test(
     assert.equal(reached[0]!.count, 500)
   }),
 )
+
+test(
+  'each mail says why it came, and has a link that ends just that',
+  withMail('python-dev', async (given) => {
+    const { operations, person, sink, emptied } = given
+    const { mailPreferences, unsubscribeLinks } = operations
+    const [ada, bo, cy] = [await person('ada'), await person('bo'), await person('cy')]
+    const component = await mailPreferences.named(cy, 'component', 'asyncio')
+    await mailPreferences.follow(cy, cy.userId!, component, 'every')
+    const issue = await says(given, ada, null, 'It leaks.', { nosy: [bo.userId], components: [component.id] })
+    await emptied()
+    const links = new Map<string, string>()
+    for (const { to, raw } of sink.takeAll()) {
+      const { headers, text } = await PostalMime.parse(raw)
+      const header = (name: string): string => headers.find(({ key }) => key === name)?.value ?? ''
+      assert.equal(header('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+      const url = /^<(https:\/\/tracker\.example\/unsubscribe\/[^>]+)>$/.exec(header('list-unsubscribe'))![1]!
+      assert.ok(text!.includes(url))
+      links.set(to.split('@')[0]!, url.split('/').at(-1)!)
+    }
+    assert.deepEqual(await unsubscribeLinks.read(links.get('bo')!), { is: 'mute', userId: bo.userId, node: issue })
+    assert.deepEqual(await unsubscribeLinks.read(links.get('cy')!), {
+      is: 'unfollow',
+      userId: cy.userId,
+      node: component,
+    })
+    for (const link of links.values()) await unsubscribeLinks.run(await unsubscribeLinks.read(link))
+    await says(given, ada, issue.id, 'Still.')
+    assert.deepEqual(await told(given), [])
+  }),
+)

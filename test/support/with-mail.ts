@@ -1,6 +1,5 @@
 import { smtpRelay } from '../../src/delivery/smtp-relay.ts'
 import type { DkimKey } from '../../src/delivery/smtp-relay.ts'
-import type { Delivering } from '../../src/jobs/deliver-mail.ts'
 import type { MailPlace } from '../../src/jobs/mail-place.ts'
 import { Worker } from '../../src/jobs/worker.ts'
 import { mailSink } from './mail-sink.ts'
@@ -21,7 +20,6 @@ export interface MailOptions {
   readonly template?: string
   readonly place?: Partial<MailPlace>
   readonly dkim?: DkimKey
-  readonly unsubscribeUrl?: Delivering['unsubscribeUrl']
 }
 
 const EMPTY = `select
@@ -50,7 +48,7 @@ export function withMail(
   }
 }
 
-function workerFor(given: TrackerForTest, sink: MailSink, { place, dkim, unsubscribeUrl }: MailOptions): Worker {
+function workerFor(given: TrackerForTest, sink: MailSink, { place, dkim }: MailOptions): Worker {
   const { database, databaseUrl, operations, tracker } = given
   return new Worker({
     access: () => ({ url: databaseUrl, password: null }),
@@ -66,7 +64,6 @@ function workerFor(given: TrackerForTest, sink: MailSink, { place, dkim, unsubsc
       ...place,
     },
     mailer: smtpRelay({ url: sink.url, dkim: dkim ?? null, greeting: 'muster.example' }),
-    unsubscribeUrl: unsubscribeUrl ?? (() => null),
     onError: (error) => console.error(error),
   })
 }

@@ -38,6 +38,22 @@ test('a tracker that is closed to visitors shows them the way in, and nothing el
   assert.equal((await closed.stored(issue))['title'], 'For members')
 })
 
+test('a link in a mail works in front of a closed door', async () => {
+  const { operations, server, visitor } = closed
+  const userId = ada.actor.userId!
+  const url = `/unsubscribe/${await operations.unsubscribeLinks.tokenFor({ is: 'mute', userId, node: issue })}`
+  assert.equal((await visitor.get(url)).statusCode, 200)
+  const answer = await server.app.inject({
+    method: 'POST',
+    url,
+    payload: 'List-Unsubscribe=One-Click',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.match(answer.body, new RegExp(`issue${issue.id} is muted`))
+  assert.doesNotMatch(answer.body, /For members/)
+  assert.equal((await visitor.get('/mail')).statusCode, 401)
+})
+
 test('members of a closed tracker see it', async () => {
   assert.match((await ada.get(`/issue${issue.id}`)).body, /For members/)
 })

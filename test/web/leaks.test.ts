@@ -45,6 +45,23 @@ function walkOf(tracker: Tracker): Walk {
       ]),
     ],
     '/:address/*': get(...nodes.map((path) => `${path}/x`)),
+    '/mail': [
+      ...get('/mail', ...IDS.map((id) => `/mail?user=${id}`)),
+      post('/mail', { '@action': 'tell', told: 'daily', own: 'yes' }),
+      ...IDS.flatMap((id) => [
+        post('/mail', { '@action': 'tell', user: String(id), told: 'none' }),
+        post('/mail', { '@action': 'mute', node: `issue${id}` }),
+        post('/mail', { '@action': 'follow', node: `query${id}`, told: 'daily' }),
+      ]),
+      ...['aacanary', 'zzcanary', '1', '2'].map((name) =>
+        post('/mail', { '@action': 'follow', class: 'query', name, told: 'daily' }),
+      ),
+      ...get('/mail'),
+    ],
+    '/unsubscribe/:token': [
+      ...get('/unsubscribe/mute.1.issue1', '/unsubscribe/mute.1.issue1.AAAAAAAAAAAAAAAAAAAAAA'),
+      post('/unsubscribe/mute.1.issue1.AAAAAAAAAAAAAAAAAAAAAA', { 'List-Unsubscribe': 'One-Click' }),
+    ],
     '/@@file/*': get('/@@file/muster.css', '/@@file/nothing'),
     '/@@base': get('/@@base'),
     '/favicon.ico': get('/favicon.ico'),

@@ -66,6 +66,20 @@ export interface StoredPreferences extends GeneralPreference {
   readonly choices: readonly StoredChoice[]
 }
 
+/** What somebody said about one node. */
+export async function readChoices(
+  sql: Sql,
+  userId: number,
+  { className, id }: { readonly className: string; readonly id: number },
+): Promise<readonly StoredChoice['told'][]> {
+  const rows = await run<Pick<StoredChoice, 'told'>>(
+    sql,
+    part`select told from _subscription where user_id = ${userId} and class = ${className} and node = ${id}
+      union all select null from _mute where user_id = ${userId} and class = ${className} and node = ${id}`,
+  )
+  return rows.map(({ told }) => told)
+}
+
 /** All that somebody said about mail; one statement. */
 export async function readPreferences(sql: Sql, userId: number): Promise<StoredPreferences> {
   const [row] = await run<StoredPreferences>(

@@ -12,7 +12,7 @@ import type { ListTableProps } from '../views/list-table.ts'
 import { capitalised, nameOfMany, titleOf } from '../views/words.ts'
 import { columnOf } from './list-columns.ts'
 import { linkedIssues, nodeNotes } from './node-notes.ts'
-import { pageContext } from './site.ts'
+import { isSignedIn, pageContext } from './site.ts'
 import type { Site } from './site.ts'
 import type { Showing } from './item-page.ts'
 import { readFiles, readThread } from './thread.ts'
@@ -32,13 +32,14 @@ export async function showIssue(
   const schema = operations.classNamed(designator.className)
   /* All at once, before it is known whether the issue is there: they travel together. */
   const expected = site.named.get(printDesignator(designator)) ?? []
-  const [{ view: node, history }, context, thread, files, tables, early] = await Promise.all([
+  const [{ view: node, history }, context, thread, files, tables, early, choice] = await Promise.all([
     operations.viewWithHistory(actor, designator, { properties: ownProperties(schema), kept: true }),
     pageContext(site, request, reply),
     readThread(site, actor, designator, site.texts),
     readFiles(site, actor, designator),
     readTables(site, actor, designator, schema),
     nodeNotes(site, actor, expected),
+    isSignedIn(request) ? operations.mailPreferences.ofNode(actor, designator) : null,
   ])
   const panels = panelsOf(site, schema, node)
   const choices = await site.choices.of(actor, schema, editableOn(panels, node))
@@ -64,6 +65,7 @@ export async function showIssue(
     messages: thread.map(({ toItem }) => toItem(notes)),
     files,
     tables,
+    choice,
     history: [...history].sort((a, b) => b.sequence - a.sequence),
     mayComment: node.editable.has('messages') && mayMake(site, actor, schema, 'messages'),
     mayAttach: node.editable.has('files') && mayMake(site, actor, schema, 'files'),

@@ -20,7 +20,7 @@ import { titleOf } from '../views/words.ts'
 import { isSafeImage, isText } from './content-type.ts'
 import { showIssue } from './issue-page.ts'
 import { nodeNotes } from './node-notes.ts'
-import { pageContext, sendPage } from './site.ts'
+import { isSignedIn, pageContext, sendPage } from './site.ts'
 import type { Site } from './site.ts'
 import { MessageColumns } from './thread.ts'
 
@@ -82,11 +82,13 @@ async function showOther(
   const { actor } = request.visit
   const properties = shownProperties(site, schema, node)
   const editable = new Set([...node.editable].filter((name) => properties.includes(name)))
-  const [context, history, choices, ofFile] = await Promise.all([
+  const mayFollow = isSignedIn(request) && site.operations.mailPreferences.isFollowable(schema.name)
+  const [context, history, choices, ofFile, choice] = await Promise.all([
     pageContext(site, request, reply),
     site.operations.history(actor, node.designator),
     site.choices.of(actor, schema, editable),
     schema.kind === 'file' ? fileProps(site, actor, node, schema) : null,
+    mayFollow ? site.operations.mailPreferences.ofNode(actor, node.designator) : null,
   ])
   const props: ItemProps = {
     node,
@@ -95,6 +97,7 @@ async function showOther(
     choices,
     form: showing.form,
     history: [...history].sort((a, b) => b.sequence - a.sequence),
+    choice,
     ...(showing.before && { before: showing.before(context, choices) }),
   }
   if (ofFile) return filePage(context, { ...props, ...ofFile })

@@ -8,9 +8,11 @@ import { sendContent } from './download.ts'
 import { showError, showNotFound } from './error-page.ts'
 import { checkFormToken, refuseForeignForm, resumable } from './form-guard.ts'
 import { changeNode, showNode } from './item-routes.ts'
+import { changeMail, showMail } from './mail-page.ts'
 import { isDesignator, readAddress } from './read-address.ts'
 import { openSite, special, queryOf } from './site.ts'
 import type { Site, SiteOptions } from './site.ts'
+import { isUnsubscribing, unsubscribeRoutes } from './unsubscribe.ts'
 
 type Asked = FastifyRequest<{ Params: { address: string } }>
 
@@ -21,7 +23,8 @@ export function webEdge(options: SiteOptions): Edge {
     await acceptForms(scope)
     scope.addHook('onRequest', http.visitor('web'))
     scope.addHook('preHandler', async (request) => {
-      if (request.method !== 'POST') mayEnter(site, request, special(queryOf(request), 'template') === 'login')
+      if (request.method === 'POST' || isUnsubscribing(request)) return
+      mayEnter(site, request, special(queryOf(request), 'template') === 'login')
     })
     scope.setErrorHandler((error, request, reply) => showError(site, request, reply, error))
     scope.setNotFoundHandler((request, reply) => showNotFound(site, request, reply))
@@ -30,6 +33,9 @@ export function webEdge(options: SiteOptions): Edge {
       scope.get(path, (request, reply) => showHome(site, request, reply))
       post(scope, site, path, (request, reply, body) => changeHome(site, request, reply, body))
     }
+    scope.get('/mail', (request, reply) => showMail(site, request, reply))
+    post(scope, site, '/mail', (request, reply, body) => changeMail(site, request, reply, body))
+    unsubscribeRoutes(scope, site)
     scope.get('/:address', (request: Asked, reply) => {
       const address = readAddress(request.params.address, site.tracker)
       return isDesignator(address)

@@ -92,6 +92,7 @@ function account(context: PageContext): Html {
   if (!viewer.signedIn) return html`<a class="account" href="${context.loginHref}">Log in</a>`
   return html`<details class="drop account"><summary>${viewer.username}</summary><ul>
 <li><a href="${link(`/user${viewer.id}`)}" data-keys="g u">Your details</a></li>
+<li><a href="${link('/mail')}">Your mail</a></li>
 <li><a href="${link('/home?@template=classlist')}">All classes</a></li>
 <li>${buttonForm(context, { action: link('/'), hidden: [['@action', 'logout']], label: 'Log out', quiet: true })}</li>
 </ul></details>`

@@ -1,4 +1,6 @@
 import type { Cell, HistoryEntry } from '../../schema/read-query.ts'
+import type { NodeChoice } from '../../operations/mail-preferences.ts'
+import { printDesignator } from '../../values/designator.ts'
 import { html, NO_HTML } from '../../values/html.ts'
 import type { Html } from '../../values/html.ts'
 import { linksOf } from './cell.ts'
@@ -17,6 +19,7 @@ import { keptNote } from './kept-note.ts'
 import { listTable } from './list-table.ts'
 import type { ListTableProps } from './list-table.ts'
 import type { MessageItem } from './message-block.ts'
+import { choiceButton } from './mail.ts'
 import { retireForm, seenInputs } from './node-forms.ts'
 import type { PageContext } from './page-context.ts'
 import { age } from './time.ts'
@@ -32,6 +35,8 @@ export interface IssueProps extends Omit<FactsProps, 'formId'> {
   readonly history: readonly HistoryEntry[]
   readonly mayComment: boolean
   readonly mayAttach: boolean
+  /** Whether the viewer has muted it; null for visitors. */
+  readonly choice?: NodeChoice | null
   /** Put above everything: a conflict, say. */
   readonly before?: Html
 }
@@ -68,10 +73,10 @@ ${retireForm(context, props)}
 }
 
 function heading(context: PageContext, props: IssueProps): Html {
-  const { node, schema, form } = props
+  const { node, schema, form, choice } = props
   const { id } = node.designator
   return html`<header class="heading"><h1><bdi>${node.label}</bdi> <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
-<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p>
+<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}${choice && html` ${choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'mute' })}`}</p>
 ${node.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
 }
 

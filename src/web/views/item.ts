@@ -1,6 +1,8 @@
 import type { Cell, HistoryEntry, NodeView } from '../../schema/read-query.ts'
 import { HIDDEN } from '../../schema/read-query.ts'
 import type { ClassSchema, PropertySchema } from '../../schema/tracker.ts'
+import type { NodeChoice } from '../../operations/mail-preferences.ts'
+import { printDesignator } from '../../values/designator.ts'
 import { html, NO_HTML } from '../../values/html.ts'
 import type { Html } from '../../values/html.ts'
 import { labelledControl, labelledValue, readOnlyValue } from './control.ts'
@@ -9,6 +11,7 @@ import type { Choices, FormState } from './form.ts'
 import { page } from './frame.ts'
 import { history } from './history.ts'
 import { keptNote } from './kept-note.ts'
+import { choiceButton } from './mail.ts'
 import { retireForm, seenInputs } from './node-forms.ts'
 import type { PageContext } from './page-context.ts'
 import { capitalised, nameOfMany, nameOfOne } from './words.ts'
@@ -25,6 +28,8 @@ export interface ItemProps {
   readonly history: readonly HistoryEntry[]
   /** Put above everything: a conflict, say. */
   readonly before?: Html
+  /** Whether issues of it are told to the viewer; null where that can't be chosen. */
+  readonly choice?: NodeChoice | null
 }
 
 const FORM_ID = 'edit'
@@ -32,7 +37,7 @@ const FORM_ID = 'edit'
 export function itemPage(context: PageContext, props: ItemProps): Html {
   const { node, schema } = props
   const title = `${capitalised(nameOfOne(schema))} ${node.designator.id}`
-  const main = html`${props.before}${itemHeading(context, props)}
+  const main = html`${props.before}${itemHeading(context, props, followButton(context, props))}
 ${itemForm(context, props)}
 ${keptNote(props)}
 ${history(context, { schema, entries: props.history, open: true })}
@@ -42,6 +47,11 @@ ${retireForm(context, props)}`
     kind: 'narrow',
     main,
   })
+}
+
+function followButton(context: PageContext, { node, choice = null }: ItemProps): Html {
+  if (choice === null || node.retired) return NO_HTML
+  return html`<p class="meta">${choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'follow' })}</p>`
 }
 
 export function itemHeading(context: PageContext, { node, schema }: ItemProps, beside: Html = NO_HTML): Html {

@@ -95,7 +95,7 @@ for (const name of pages.keys())
     await withPage(name, WIDE, async (page) => assert.deepEqual(await faultsOf(page), []))
   })
 
-for (const name of ['list', 'issue', 'issue refused'])
+for (const name of ['list', 'issue', 'issue refused', 'mail'])
   test(`${name}: axe finds nothing in the dark and on a phone`, async () => {
     for (const options of [DARK, PHONE])
       await withPage(name, options, async (page) => assert.deepEqual(await faultsOf(page), []))

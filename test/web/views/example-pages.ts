@@ -16,9 +16,11 @@ import { itemPage } from '../../../src/web/views/item.ts'
 import { listPage } from '../../../src/web/views/list.ts'
 import type { ListPageProps } from '../../../src/web/views/list.ts'
 import { loginPage } from '../../../src/web/views/login.ts'
+import { mailPage } from '../../../src/web/views/mail.ts'
 import { messagePage } from '../../../src/web/views/message.ts'
 import { newItemPage } from '../../../src/web/views/new-item.ts'
 import type { PageContext } from '../../../src/web/views/page-context.ts'
+import { unsubscribePage } from '../../../src/web/views/unsubscribe.ts'
 import { userPage } from '../../../src/web/views/user.ts'
 import definition from '../../../trackers/python-dev/tracker.ts'
 
@@ -260,6 +262,7 @@ function issueProps(more: Partial<IssueProps> = {}): IssueProps {
     ],
     mayComment: true,
     mayAttach: true,
+    choice: { isMuted: true, told: null },
     ...more,
   }
 }
@@ -392,6 +395,34 @@ export function examplePages(): ReadonlyMap<string, string> {
       username: CANARY,
       fault: CANARY,
       demo: CANARY,
+    }),
+    mail: mailPage(here, {
+      settings: {
+        userId: 1,
+        username: CANARY,
+        address: CANARY,
+        told: 'daily',
+        own: null,
+        followed: [
+          { designator: { className: 'component', id: 9 }, label: CANARY, told: 'every' },
+          { designator: { className: 'query', id: 3 }, label: null, told: 'weekly' },
+        ],
+        muted: [{ designator: { className: 'issue', id: 12 }, label: CANARY }],
+      },
+      isOwn: false,
+      ownByDefault: 'told too',
+      classes: [schemaOf('component'), schemaOf('query')],
+      typed: { className: 'query', name: CANARY, told: 'daily' },
+    }),
+    unsubscribe: unsubscribePage(visitor, {
+      deed: { is: 'mute', userId: 1, node: { className: 'issue', id: 12 } },
+      action: `${BASE}/unsubscribe/x`,
+      done: null,
+    }),
+    unsubscribed: unsubscribePage(visitor, {
+      deed: { is: 'follow', userId: 1, node: { className: 'component', id: 9 }, told: 'daily' },
+      action: `${BASE}/unsubscribe/x`,
+      done: { is: 'unfollow', userId: 1, node: { className: 'component', id: 9 } },
     }),
     'not found': errorPage(visitor, {
       status: 404,
