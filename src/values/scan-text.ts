@@ -19,9 +19,9 @@ export interface WordSink {
 }
 
 /** Longer words are cut: they are keys, dumps and encoded files. */
-const MAX_WORD = 80
+export const MAX_WORD = 80
 /** Words without `_` longer than this are not taken apart by their capitals. */
-const MAX_CAPITALS = 40
+export const MAX_CAPITALS = 40
 
 const OTHER = 0
 const WORD = 1
@@ -31,7 +31,7 @@ const JOIN = 3
 const DENSE = 4
 const UNKNOWN = 255
 const UNDERSCORE = 95
-const SIGNS = '-*@$%#&.'
+export const SIGNS = '-*@$%#&.'
 
 /** By UTF-16 unit, filled as units come. */
 const kinds = new Uint8Array(0x10000).fill(UNKNOWN)

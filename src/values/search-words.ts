@@ -2,12 +2,12 @@ import { scanText } from './scan-text.ts'
 import type { WordSink } from './scan-text.ts'
 
 /** PostgreSQL keeps positions up to here, and this many of one lexeme. */
-const MAX_POSITION = 16_383
-const MAX_POSITIONS = 255
+export const MAX_POSITION = 16_383
+export const MAX_POSITIONS = 255
 /** A tsvector may have 1 MB; positions, which end at the number above, take a tenth of it. */
 export const MAX_VECTOR_BYTES = 850_000
 /** Nobody reads on from here to find a word, and a file may have any size. */
-const MAX_TEXT = 1_000_000
+export const MAX_TEXT = 1_000_000
 
 /** Lexeme → its position, or several, ascending. Most have one, and a list for each would take half of the time. */
 export type Lexemes = ReadonlyMap<string, number | readonly number[]>

@@ -1,13 +1,10 @@
 import { MAX_VECTOR_BYTES } from '../../values/search-words.ts'
-import type { Lexemes } from '../../values/search-words.ts'
 import { CopyRows } from '../load/copy-rows.ts'
 import type { CopyWriter } from '../load/copy-writer.ts'
-import { bytesOf } from './index-texts.ts'
-import type { TextLexemes } from './index-texts.ts'
 import { placeOf } from './texts.ts'
 import type { TextProperty } from './texts.ts'
-import { FILE_MARK, TITLE_MARK } from './thread-sql.ts'
-import { VectorEncoder } from './tsvector.ts'
+import type { TextVector, TextVectors } from './text-vectors.ts'
+import { ThreadDocument } from './thread-document.ts'
 
 /** In the order of their places in {@link IndexRows}. */
 export const INDEX_TABLES = [
@@ -18,7 +15,8 @@ const TEXT = 0
 const THREAD = 1
 
 /** A text as one thread owns it. */
-export interface OwnedText extends TextLexemes {
+export interface OwnedText extends TextVector {
+  readonly property: string
   readonly thread: number
   readonly className: string
   readonly node: number
@@ -32,7 +30,8 @@ export interface OwnedText extends TextLexemes {
 /** Rows of the index on their way to the database. */
 export class IndexRows {
   readonly #writer: CopyWriter
-  readonly #vectors = new VectorEncoder()
+  readonly #vectors: TextVectors
+  readonly #document = new ThreadDocument()
   readonly #pieces: (readonly [table: number, bytes: Uint8Array])[] = []
   readonly #texts = this.#rowsOf(TEXT)
   readonly #threads = this.#rowsOf(THREAD)
@@ -40,18 +39,20 @@ export class IndexRows {
   readonly #shared = new Set<string>()
   #sending: Promise<void> = Promise.resolve()
 
-  constructor(writer: CopyWriter) {
+  /** @param vectors  holds those of the texts that are given. */
+  constructor(writer: CopyWriter, vectors: TextVectors) {
     this.#writer = writer
+    this.#vectors = vectors
   }
 
-  text(className: string, node: number, { property, lexemes }: TextLexemes, alone: boolean): void {
+  text(className: string, node: number, property: string, { start, end, bytes }: TextVector, alone: boolean): void {
     const rows = this.#texts
     rows.begin()
     rows.text(className)
     rows.integer(node)
     rows.text(property)
-    rows.bytes(this.#vectors.encode(lexemes))
-    rows.integer(bytesOf(lexemes))
+    rows.bytes(this.#vectors.bytes.subarray(start, end))
+    rows.integer(bytes)
     rows.boolean(alone)
   }
 
@@ -59,27 +60,25 @@ export class IndexRows {
   threads(className: string, texts: readonly OwnedText[]): void {
     const byThread = Map.groupBy(texts, ({ thread }) => thread)
     for (const [thread, owned] of byThread) {
-      const document = this.#document(owned)
-      if (document.size === 0) continue
+      this.#gather(owned)
+      if (this.#document.size === 0) continue
       this.#threads.begin()
       this.#threads.text(className)
       this.#threads.integer(thread)
-      this.#threads.bytes(this.#vectors.encodeSet(document))
+      this.#threads.bytes(this.#document.encode(this.#vectors.bytes))
     }
   }
 
   /** Takes texts in until the document is full, in the order in which they matter. */
-  #document(owned: readonly OwnedText[]): ReadonlySet<string> {
-    const document = new Set<string>()
+  #gather(owned: readonly OwnedText[]): void {
+    this.#document.clear()
     let room = MAX_VECTOR_BYTES
     for (const text of [...owned].sort((a, b) => placeOf(a) - placeOf(b) || a.node - b.node)) {
-      const bytes = bytesOf(text.lexemes)
-      if (text.open) room -= bytes
+      if (text.open) room -= text.bytes
       const included = text.open && room > 0
-      if (included) addLexemes(document, text.lexemes, text.rank)
+      if (included) this.#document.add(this.#vectors.bytes, text.start, text.rank)
       this.#ownedText(text, included)
     }
-    return document
   }
 
   /** What belongs to several threads is looked up by itself as well: one of them may lack it. */
@@ -89,7 +88,7 @@ export class IndexRows {
       if (this.#shared.has(key)) return
       this.#shared.add(key)
     }
-    this.text(text.className, text.node, text, !(included && text.owners === 1))
+    this.text(text.className, text.node, text.property, text, !(included && text.owners === 1))
   }
 
   /** Hands over what there is. Waits only for what was handed over before, so that new rows can be made meanwhile. */
@@ -116,13 +115,5 @@ export class IndexRows {
 
   #rowsOf(table: number): CopyRows {
     return new CopyRows(INDEX_TABLES[table]!.columns.length, (bytes) => this.#pieces.push([table, Buffer.from(bytes)]))
-  }
-}
-
-function addLexemes(document: Set<string>, lexemes: Lexemes, rank: TextProperty['rank']): void {
-  for (const lexeme of lexemes.keys()) {
-    if (rank !== 'file') document.add(lexeme)
-    else if (!document.has(lexeme)) document.add(FILE_MARK + lexeme)
-    if (rank === 'title') document.add(TITLE_MARK + lexeme)
   }
 }

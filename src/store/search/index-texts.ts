@@ -62,8 +62,7 @@ export interface TextLexemes {
 export function lexemesOf(texts: readonly TextProperty[], row: TextRow): readonly TextLexemes[] {
   return texts.flatMap(({ name }, index) => {
     const value = (row as Readonly<Record<string, string | Uint8Array | null>>)[`t${index}`]
-    const text = typeof value === 'string' ? value : value ? decode(value) : ''
-    const lexemes = indexTokens(text)
+    const lexemes = indexTokens(textOf(value ?? null))
     return lexemes.size > 0 ? [{ property: name, lexemes }] : []
   })
 }
@@ -71,8 +70,13 @@ export function lexemesOf(texts: readonly TextProperty[], row: TextRow): readonl
 const utf8 = new TextDecoder()
 
 /** Bytes with a NUL among the first are no text, whatever their type says. */
-function decode(bytes: Uint8Array): string {
-  return bytes.subarray(0, 1000).includes(0) ? '' : utf8.decode(bytes)
+export function textOf(value: string | Uint8Array | null): string {
+  if (value === null || typeof value === 'string') return value ?? ''
+  return isBinary(value) ? '' : utf8.decode(value)
+}
+
+export function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 1000).includes(0)
 }
 
 export function bytesOf(lexemes: Lexemes): number {

@@ -8,11 +8,11 @@ import { findCoverings, runEach } from '../load/bare-tables.ts'
 import { CopyWriter } from '../load/copy-writer.ts'
 import { IndexRows, INDEX_TABLES } from './index-rows.ts'
 import type { OwnedText } from './index-rows.ts'
-import { lexemesOf } from './index-texts.ts'
 import type { TextRow } from './index-texts.ts'
 import { looseTextsSql, ownedTextsSql } from './reindex-sql.ts'
 import { isThreadClass, textProperties, threadSources } from './texts.ts'
 import type { TextSource } from './texts.ts'
+import { TextVectors } from './text-vectors.ts'
 
 /** Ids at a time: with eight messages to a thread some megabytes of text. */
 const THREADS = 300
@@ -35,35 +35,49 @@ export async function reindexAll(sql: Sql, tracker: Tracker): Promise<void> {
   await runEach(sql, ['truncate _search_text, _search_thread', ...coverings.drop])
 
   const writer = new CopyWriter(await clientOf(sql), INDEX_TABLES)
-  const rows = new IndexRows(writer)
+  const vectors = new TextVectors()
+  const rows = new IndexRows(writer, vectors)
+  const indexing: Indexing = { sql, tracker, rows, vectors }
   const classes = [...tracker.classes.values()].filter((schema) => textProperties(schema).length > 0)
-  for (const schema of classes.filter(isThreadClass)) await indexThreads(sql, tracker, schema, rows)
-  for (const schema of classes) if (!isThreadClass(schema)) await indexLooseTexts(sql, tracker, schema, rows)
+  for (const schema of classes.filter(isThreadClass)) await indexThreads(indexing, schema)
+  for (const schema of classes) if (!isThreadClass(schema)) await indexLooseTexts(indexing, schema)
   await rows.finish()
   await runEach(sql, [...coverings.indexes, ...INDEX_TABLES.map(({ name }) => `analyze ${quoted(name)}`)])
 }
 
-async function indexThreads(sql: Sql, tracker: Tracker, schema: ClassSchema, rows: IndexRows): Promise<void> {
+interface Indexing {
+  readonly sql: Sql
+  readonly tracker: Tracker
+  readonly rows: IndexRows
+  readonly vectors: TextVectors
+}
+
+async function indexThreads(indexing: Indexing, schema: ClassSchema): Promise<void> {
+  const { sql, tracker, rows, vectors } = indexing
   const sources = threadSources(tracker, schema)
   const read = async (range: IdRange): Promise<readonly (readonly SourceRow[])[]> => {
     const answers: (readonly SourceRow[])[] = []
     for (const source of sources) answers.push(await run<SourceRow>(sql, ownedTextsSql(tracker, schema, source, range)))
     return answers
   }
-  await eachBatch(sql, schema, THREADS, rows, read, async (answers) => {
+  await eachBatch(indexing, schema, THREADS, read, async (answers) => {
     const texts: OwnedText[] = []
-    for (const [index, source] of sources.entries()) texts.push(...(await cut(source, answers[index]!)))
+    for (const [index, source] of sources.entries()) texts.push(...(await cut(source, answers[index]!, vectors)))
     rows.threads(schema.name, texts)
   })
 }
 
-async function indexLooseTexts(sql: Sql, tracker: Tracker, schema: ClassSchema, rows: IndexRows): Promise<void> {
+async function indexLooseTexts(indexing: Indexing, schema: ClassSchema): Promise<void> {
+  const { sql, tracker, rows, vectors } = indexing
   const texts = textProperties(schema)
   const read = (range: IdRange): Promise<readonly TextRow[]> => run<TextRow>(sql, looseTextsSql(tracker, schema, range))
-  await eachBatch(sql, schema, NODES, rows, read, async (found) => {
+  await eachBatch(indexing, schema, NODES, read, async (found) => {
     for (const [index, row] of found.entries()) {
       if (index % TURN === 0) await yieldToLoop()
-      for (const text of lexemesOf(texts, row)) rows.text(schema.name, row.id, text, true)
+      for (const [place, { name }] of texts.entries()) {
+        const vector = vectors.add(textAt(row, place))
+        if (vector) rows.text(schema.name, row.id, name, vector, true)
+      }
     }
   })
 }
@@ -74,19 +88,25 @@ interface IdRange {
 }
 type SourceRow = TextRow & { readonly thread: number; readonly owners: number }
 
-async function cut({ schema, texts }: TextSource, found: readonly SourceRow[]): Promise<OwnedText[]> {
+async function cut(
+  { schema, texts }: TextSource,
+  found: readonly SourceRow[],
+  vectors: TextVectors,
+): Promise<OwnedText[]> {
   const owned: OwnedText[] = []
   for (const [index, row] of found.entries()) {
     if (index % TURN === 0) await yieldToLoop()
     const flags = row as Readonly<Record<string, unknown>>
-    for (const text of lexemesOf(texts, row)) {
-      const place = texts.findIndex(({ name }) => name === text.property)
+    for (const [place, { name, rank }] of texts.entries()) {
+      const vector = vectors.add(textAt(row, place))
+      if (!vector) continue
       owned.push({
-        ...text,
+        ...vector,
+        property: name,
         thread: row.thread,
         className: schema.name,
         node: row.id,
-        rank: texts[place]!.rank,
+        rank,
         open: flags[`o${place}`] === true,
         owners: row.owners,
       })
@@ -95,12 +115,15 @@ async function cut({ schema, texts }: TextSource, found: readonly SourceRow[]): 
   return owned
 }
 
+function textAt(row: TextRow, place: number): string | Uint8Array | null {
+  return (row as Readonly<Record<string, string | Uint8Array | null>>)[`t${place}`] ?? null
+}
+
 /** Reads a batch ahead of the one that is worked on, while rows of the one before it are taken in. */
 async function eachBatch<T>(
-  sql: Sql,
+  { sql, rows, vectors }: Indexing,
   schema: ClassSchema,
   size: number,
-  rows: IndexRows,
   read: (range: IdRange) => Promise<T>,
   work: (answer: T) => Promise<void>,
 ): Promise<void> {
@@ -110,6 +133,7 @@ async function eachBatch<T>(
     const answer = await next!
     next = index + 1 < starts.length ? read(rangeAt(starts, index + 1)) : null
     next?.catch(() => undefined)
+    vectors.clear()
     await work(answer)
     await rows.send()
   }

@@ -31,13 +31,6 @@ export class VectorEncoder {
     return this.#bytes.subarray(0, this.#at)
   }
 
-  /** Lexemes alone, without positions. */
-  encodeSet(lexemes: ReadonlySet<string>): Uint8Array {
-    this.#begin(lexemes.size)
-    for (const lexeme of lexemes) this.#lexeme(lexeme, 0)
-    return this.#bytes.subarray(0, this.#at)
-  }
-
   #begin(count: number): void {
     this.#at = 0
     this.#int2(count >>> 16)
