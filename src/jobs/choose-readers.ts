@@ -69,7 +69,7 @@ export async function chooseReaders(choosing: Choosing, told: ToldChange): Promi
 }
 
 /** Retired users, visitors and those without an address can't be told anything. */
-function addressOf({ retired, values: { address, username } }: StoredNode): string | null {
+export function addressOf({ retired, values: { address, username } }: StoredNode): string | null {
   if (retired || username === ANONYMOUS) return null
   return typeof address === 'string' && address.trim() !== '' ? address.trim() : null
 }

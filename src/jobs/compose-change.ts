@@ -89,6 +89,7 @@ class ChangeMails {
         kind: 'change',
         messageId: this.#thread.messageId,
         about: { className: this.#told.notification.className, id: this.#told.notification.node },
+        notification: this.#told.notification.id,
         subject: subjectOf(this.#designator, visible.title),
         content: await this.#content(visible),
         recipients,

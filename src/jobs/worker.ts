@@ -1,6 +1,7 @@
 import type { Mailer } from '../delivery/outgoing-mail.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Database } from '../store/database.ts'
+import { DIGESTS } from '../store/outbox/digests.ts'
 import { JobWorker } from '../store/outbox/job-worker.ts'
 import type { JobAttempt, JobWorkerOptions } from '../store/outbox/job-worker.ts'
 import { failWaiting, MAIL } from '../store/outbox/mails.ts'
@@ -8,6 +9,7 @@ import { NOTIFY } from '../store/outbox/notifications.ts'
 import { composeChange } from './compose-change.ts'
 import { deliverMail } from './deliver-mail.ts'
 import type { MailPlace } from './mail-place.ts'
+import { DIGEST_TIMES, sendDigests } from './send-digests.ts'
 import { unsubscribeUrl } from './unsubscribe-url.ts'
 
 export interface WorkerOptions extends JobWorkerOptions {
@@ -32,6 +34,8 @@ export class Worker {
     await this.#jobs.start()
     await this.#jobs.take<{ notification: string }>(NOTIFY, ({ data }) => this.#compose(data.notification))
     await this.#jobs.take<{ mail: number }>(MAIL, (attempt) => this.#deliver(attempt))
+    await this.#jobs.take(DIGESTS, () => sendDigests(this.#options, new Date()))
+    await this.#jobs.schedule(DIGESTS, DIGEST_TIMES)
   }
 
   /** Finishes what is in hand, and takes nothing more. */

@@ -10,6 +10,7 @@ import type { TestTracker, TrackerForTest } from './with-tracker.ts'
 export interface TrackerWithMail extends TrackerForTest {
   readonly sink: MailSink
   readonly worker: Worker
+  readonly place: MailPlace
   /** Waits until nothing waits to be composed or sent. */
   emptied(): Promise<void>
 }
@@ -36,10 +37,11 @@ export function withMail(
   return async () => {
     const given = await openTracker(name, options.template)
     const sink = await mailSink()
-    const worker = workerFor(given, sink, options)
+    const place = placeOf(given, options)
+    const worker = workerFor(given, sink, place, options)
     try {
       await worker.start()
-      await run({ ...given, sink, worker, emptied: () => emptied(given) })
+      await run({ ...given, sink, worker, place, emptied: () => emptied(given) })
     } finally {
       await worker.stop()
       await sink.stop()
@@ -48,21 +50,25 @@ export function withMail(
   }
 }
 
-function workerFor(given: TrackerForTest, sink: MailSink, { place, dkim }: MailOptions): Worker {
-  const { database, databaseUrl, operations, tracker } = given
+function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace {
+  return {
+    title: tracker.title,
+    baseUrl: 'https://tracker.example/',
+    address: 'tracker@muster.example',
+    bounceAddress: 'admin@muster.example',
+    domain: 'muster.example',
+    keeps: false,
+    ...place,
+  }
+}
+
+function workerFor(given: TrackerForTest, sink: MailSink, place: MailPlace, { dkim }: MailOptions): Worker {
+  const { database, databaseUrl, operations } = given
   return new Worker({
     access: () => ({ url: databaseUrl, password: null }),
     database,
     operations,
-    place: {
-      title: tracker.title,
-      baseUrl: 'https://tracker.example/',
-      address: 'tracker@muster.example',
-      bounceAddress: 'admin@muster.example',
-      domain: 'muster.example',
-      keeps: false,
-      ...place,
-    },
+    place,
     mailer: smtpRelay({ url: sink.url, dkim: dkim ?? null, greeting: 'muster.example' }),
     onError: (error) => console.error(error),
   })

@@ -81,6 +81,11 @@ export class JobWorker {
     )
   }
 
+  /** Has a job put into the queue at these times, as cron writes them in UTC: once, whatever the number of workers. */
+  async schedule(queue: string, times: string): Promise<void> {
+    await this.#boss.schedule(queue, times, null, { missed: 'once' })
+  }
+
   /** Finishes what is in hand, and takes nothing more. */
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: true, timeout: STOP_MS })

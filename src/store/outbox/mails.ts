@@ -40,6 +40,8 @@ export interface NewMail {
   /** With its angle brackets. */
   readonly messageId: string
   readonly about: { readonly className: string; readonly id: number } | null
+  /** What it tells of, where a digest may be made of it. */
+  readonly notification?: string
   readonly subject: string
   readonly content: MailContent
   /** Its text is forgotten once it has gone to everybody. */
@@ -52,11 +54,11 @@ export const MAIL = 'mail'
 
 /** Stores a composed mail and, where somebody waits for it, the job that sends it. */
 export async function storeMail(sql: Sql, mail: NewMail): Promise<number> {
-  const { kind, messageId, about, subject, content, holdsSecret, recipients } = mail
+  const { kind, messageId, about, notification, subject, content, holdsSecret, recipients } = mail
   const [row] = await run<{ id: number }>(
     sql,
-    part`insert into _mail (kind, message_id, class, node, subject, content, holds_secret)
-      values (${kind}, ${messageId}, ${about?.className ?? null}, ${about?.id ?? null}, ${subject},
+    part`insert into _mail (kind, message_id, class, node, notification, subject, content, holds_secret)
+      values (${kind}, ${messageId}, ${about?.className ?? null}, ${about?.id ?? null}, ${notification ?? null}, ${subject},
         ${JSON.stringify(content)}, ${holdsSecret ?? false}) returning id`,
   )
   const id = row!.id

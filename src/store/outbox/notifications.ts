@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DetectorEvent, Source } from '../../schema/detectors.ts'
 import type { Sql } from '../database.ts'
 import { part, run, send } from '../filter/fragment.ts'
+import type { Fragment } from '../filter/fragment.ts'
 import type { JournalChange } from '../journal/journal.ts'
 import { enqueue } from './job-queue.ts'
 
@@ -56,12 +57,18 @@ function write(sql: Sql, id: string, notification: Notification): void {
 
 /** Locks it until the transaction ends, so that of two workers with the same job one waits; null when it is gone. */
 export async function lockNotification(sql: Sql, id: string): Promise<StoredNotification | null> {
-  const [row] = await run<Record<string, unknown>>(
-    sql,
-    part`select id, class as "className", node, event, at, actor, source, message, changes, people, addresses, quiet,
-      composed_at is not null as "isComposed" from _notification where id = ${id} for update`,
-  )
-  return (row as unknown as StoredNotification | undefined) ?? null
+  const [row] = await run<StoredNotification>(sql, part`${notificationSql(id)} for update`)
+  return row ?? null
+}
+
+export async function readNotification(sql: Sql, id: string): Promise<StoredNotification | null> {
+  const [row] = await run<StoredNotification>(sql, notificationSql(id))
+  return row ?? null
+}
+
+function notificationSql(id: string): Fragment {
+  return part`select id, class as "className", node, event, at, actor, source, message, changes, people, addresses, quiet,
+    composed_at is not null as "isComposed" from _notification where id = ${id}`
 }
 
 export async function markComposed(sql: Sql, id: string): Promise<void> {
