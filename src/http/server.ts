@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import { fastify, LogController } from 'fastify'
@@ -159,11 +159,14 @@ function refuseWhileClosed(scope: FastifyInstance, isOpen: () => boolean): void 
 
 const REQUEST_ID = /^[\w.:-]{8,100}$/
 
-/** The one that a trusted proxy gave it, so that both logs tell of one request; else one of ours. */
+/**
+ * The one that a trusted proxy gave it, so that both logs tell of one request; else one of ours, half of a UUID: Node
+ * gets the random bytes for 128 of these at once, while eight alone take 10 µs, a tenth of a static file.
+ */
 function requestId(request: IncomingMessage, isTrusted: (address: string) => boolean): string {
   const given = request.headers['x-request-id']
   if (typeof given === 'string' && REQUEST_ID.test(given) && isTrusted(request.socket.remoteAddress ?? '')) return given
-  return randomBytes(8).toString('hex')
+  return randomUUID().replaceAll('-', '').slice(16)
 }
 
 /** One line a request. Of the address only the path: what follows may be a password or a key. */

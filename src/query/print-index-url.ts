@@ -43,8 +43,12 @@ function filterPairs(filters: readonly FilterValues[]): [string, string][] {
   return filters.flatMap(({ name, texts }) => texts.map((text): [string, string] => [name, text]))
 }
 
+/** Stands in a query string as it is. */
+const PLAIN = /^[\w.,:@/*!~'()-]*$/
+
 /** As short and readable as a query string may be: people paste these. */
 function encode(text: string): string {
+  if (PLAIN.test(text)) return text
   return encodeURIComponent(text)
     .replace(/%(?:40|2C|3A|2F)/g, decodeURIComponent)
     .replaceAll('%20', '+')

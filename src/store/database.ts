@@ -17,6 +17,7 @@ import { collectWrites } from './collect-writes.ts'
 import { clientOpener, withFreshPassword } from './connect.ts'
 import { Lanes } from './lanes.ts'
 import type { LaneResult, LaneStatement } from './lanes.ts'
+import { typeParser } from './parse-values.ts'
 import { isOutdated, namedOn, namesGeneration, renewNames } from './prepared-statements.ts'
 
 /**
@@ -165,21 +166,6 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 /** The five characters of a PostgreSQL error, or null for any other error. */
 export function sqlState(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.code ?? null) : null
-}
-
-/* Values as JavaScript wants them: instants as Date, eight-byte integers as number (ids and counts stay far below 2^53). */
-const INT8 = 20
-const TIMESTAMPTZ = 1184
-function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === INT8) return Number
-  if (oid === TIMESTAMPTZ) return parseInstant
-  return pg.types.getTypeParser(oid, format) as (text: string) => unknown
-}
-
-/** `2020-02-03 14:05:06.789+00`: the session's zone is UTC, so the text is one cut away from ISO 8601. */
-function parseInstant(text: string): Date {
-  if (text.endsWith('+00') && text.length >= 22) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
-  return pg.types.getTypeParser(TIMESTAMPTZ, 'text')(text)
 }
 
 /**

@@ -51,7 +51,7 @@ test('a list takes one statement, and two more for who is logged in', async () =
 })
 
 test('a page that was shown before takes one round trip, and one more for the session', async () => {
-  for (const path of [`/issue${large.id}`, '/issue?@filter=status&status=1']) {
+  for (const path of [`/issue${large.id}`, '/issue?@filter=status&status=1', '/issue?@filter=assignee&assignee=1']) {
     for (const [who, most] of [
       [visitor, 1],
       [developer, 2],

@@ -75,13 +75,9 @@ async function read(
 ): Promise<ReadonlyMap<number, Named>> {
   const { label } = operations.reader(actor).visibility(schema.name)
   if (ids.length === 0 || label === null) return new Map()
-  const { rows } = await operations.page(actor, {
-    className: schema.name,
-    where: { path: ['id'], test: { is: 'any-of', ids } },
-    order: [],
-    columns: [[label], [schema.key ?? 'id']],
-    limit: ids.length,
-  })
+  const columns = [[label], [schema.key ?? 'id']]
+  const found = await operations.rows(actor, { className: schema.name, columns }, ids)
+  const rows = found.filter(({ retired }) => !retired)
   const text = (cell: unknown): string | null =>
     typeof cell === 'string' && cell !== '' ? cell : typeof cell === 'number' ? String(cell) : null
   return new Map(rows.map(({ id, cells: [name, key] }) => [id, { label: text(name), key: text(key) }]))

@@ -95,10 +95,12 @@ export async function listFor(
   const completed = await readListRequest(site, actor, className, params)
   const { request, schema, columns, sort, group } = completed
   const extra = group.filter(({ path }) => !columns.includes(path.join('.')))
-  const page = await pageOf(site, actor, completed, [...columns.map(pathOf), ...extra.map(({ path }) => path)])
+  const [page, said] = await Promise.all([
+    pageOf(site, actor, completed, [...columns.map(pathOf), ...extra.map(({ path }) => path)]),
+    saidInWords(site, actor, completed, title === null),
+  ])
   const sortedBy = sortLinks(site, request)
   const listColumns = columns.map((name) => columnOf(site, actor, schema, name, { sort, hrefOf: sortedBy }))
-  const said = await saidInWords(site, actor, completed, title === null)
   const last = request.startWith + page.rows.length
   const props: ListPageProps = {
     className,
