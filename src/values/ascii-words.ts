@@ -1,6 +1,7 @@
+import { PositionLists, writeInt2 } from './position-lists.ts'
 import { MAX_CAPITALS, MAX_WORD, SIGNS } from './scan-text.ts'
 import { MAX_POSITION, MAX_POSITIONS, MAX_TEXT, MAX_VECTOR_BYTES } from './search-words.ts'
-import { enlarged, StretchSet } from './stretch-set.ts'
+import { StretchSet } from './stretch-set.ts'
 
 const OTHER = 0
 const WORD = 1
@@ -41,16 +42,7 @@ export class AsciiWords {
   #lower = Buffer.allocUnsafe(64 * 1024)
   #tail = 0
   #length = 0
-  /** By number of the word: how many positions, and the last; the first and where the others are. */
-  #counts = new Int32Array(1024)
-  #lasts = new Int32Array(1024)
-  #firsts = new Int32Array(1024)
-  #heads = new Int32Array(1024)
-  #tails = new Int32Array(1024)
-  /** Positions behind the first: the position, and where the next is. */
-  #further = new Int32Array(1024)
-  #nexts = new Int32Array(1024)
-  #furtherSize = 0
+  readonly #positions = new PositionLists(MAX_POSITIONS)
   #position = 0
   #isCompound = false
   /** Room that the words take in a tsvector. */
@@ -69,7 +61,7 @@ export class AsciiWords {
     this.#words.clear()
     this.#tail = length
     this.#length = length
-    this.#furtherSize = 0
+    this.#positions.clear()
     this.#position = 0
     this.#bytes = 0
     this.bytes = 0
@@ -219,92 +211,54 @@ export class AsciiWords {
     const words = this.#words
     if (this.#bytes >= MAX_VECTOR_BYTES) {
       const known = words.find(this.#lower, start, end)
-      if (known >= 0) this.#again(known, at)
+      if (known >= 0) this.#positions.add(known, at)
       return false
     }
     const room = (end - start) * 3 + 6
     const size = words.size
     if (this.#bytes + room >= MAX_VECTOR_BYTES) {
       const known = words.find(this.#lower, start, end)
-      if (known >= 0) this.#again(known, at)
+      if (known >= 0) this.#positions.add(known, at)
       else this.#bytes += room
       return false
     }
     const number = words.add(this.#lower, start, end)
     if (number < size) {
-      this.#again(number, at)
+      this.#positions.add(number, at)
       return false
     }
     this.#bytes += room
     this.bytes += room
-    if (number === this.#counts.length) this.#growWords()
-    this.#counts[number] = 1
-    this.#firsts[number] = at
-    this.#lasts[number] = at
+    this.#positions.begin(number, at)
     return true
-  }
-
-  #again(number: number, position: number): void {
-    const count = this.#counts[number]!
-    if (this.#lasts[number]! >= position || count >= MAX_POSITIONS) return
-    const place = this.#furtherSize++
-    if (place === this.#further.length) this.#growFurther()
-    this.#further[place] = position
-    if (count === 1) this.#heads[number] = place
-    else this.#nexts[this.#tails[number]!] = place
-    this.#tails[number] = place
-    this.#lasts[number] = position
-    this.#counts[number] = count + 1
-  }
-
-  #growWords(): void {
-    const room = 2 * this.#counts.length
-    this.#counts = enlarged(this.#counts, room)
-    this.#firsts = enlarged(this.#firsts, room)
-    this.#lasts = enlarged(this.#lasts, room)
-    this.#heads = enlarged(this.#heads, room)
-    this.#tails = enlarged(this.#tails, room)
-  }
-
-  #growFurther(): void {
-    const room = 2 * this.#further.length
-    this.#further = enlarged(this.#further, room)
-    this.#nexts = enlarged(this.#nexts, room)
   }
 
   /** The longest that {@link write} writes. */
   get vectorSize(): number {
     const words = this.#words
-    let size = 4 + 2 * this.#furtherSize
+    let size = 4 + 2 * this.#positions.furtherSize
     for (let number = 0; number < words.size; number++) size += words.ends[number]! - words.starts[number]! + 5
     return size
   }
 
-  /** Writes the words with their positions as a tsvector, in the binary form that COPY takes. @returns its end. */
+  /**
+   * Writes the words with their positions as a tsvector, in the binary form that COPY takes, and in the order in which
+   * PostgreSQL keeps them: sorting them there took two fifths of what it did with them.
+   *
+   * @returns its end.
+   */
   write(to: Uint8Array, start: number): number {
     const words = this.#words
     const bytes = this.#lower
-    let at = int2(to, int2(to, start, words.size >>> 16), words.size)
-    for (let number = 0; number < words.size; number++) {
+    let at = writeInt2(to, writeInt2(to, start, words.size >>> 16), words.size)
+    for (const number of words.sorted(bytes)) {
       const end = words.ends[number]!
       for (let from = words.starts[number]!; from < end; from++) to[at++] = bytes[from]!
       to[at++] = 0
-      const count = this.#counts[number]!
-      at = int2(to, int2(to, at, count), this.#firsts[number]!)
-      let place = this.#heads[number]!
-      for (let position = 1; position < count; position++) {
-        at = int2(to, at, this.#further[place]!)
-        place = this.#nexts[place]!
-      }
+      at = this.#positions.write(number, to, at)
     }
     return at
   }
-}
-
-function int2(to: Uint8Array, at: number, value: number): number {
-  to[at] = value >>> 8
-  to[at + 1] = value
-  return at + 2
 }
 
 function isHump(text: Uint8Array, start: number, index: number, end: number): boolean {

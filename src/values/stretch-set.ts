@@ -1,5 +1,10 @@
 const FIRST_SLOTS = 1 << 12
 const FREE = -1
+/** A key to sort by is so many bytes, and a number below `MOST`: 53 bits together. */
+const PREFIX = 4
+const MOST = 2 ** 21
+/** So many are sorted by putting each in its place. */
+const FEW = 12
 /** FNV-1a. */
 const OFFSET = 0x811c9dc5
 const PRIME = 0x01000193
@@ -17,6 +22,9 @@ export class StretchSet {
   #slots = new Int32Array(FIRST_SLOTS).fill(FREE)
   /** Where each number is in the slots, to empty these again. */
   #places = new Int32Array(FIRST_SLOTS / 2)
+
+  #keys = new Float64Array(FIRST_SLOTS)
+  #order = new Int32Array(FIRST_SLOTS)
 
   clear(): void {
     for (let number = 0; number < this.size; number++) this.#slots[this.#places[number]!] = FREE
@@ -42,6 +50,60 @@ export class StretchSet {
     this.ends[number] = end
     if (this.size === this.starts.length) this.#grow()
     return number
+  }
+
+  /** All numbers, by the bytes of their stretches; good until the next call. */
+  sorted(bytes: Uint8Array): Int32Array {
+    const { size } = this
+    if (this.#keys.length < size) {
+      this.#keys = new Float64Array(2 * size)
+      this.#order = new Int32Array(2 * size)
+    }
+    /* Numbers sort themselves a few times faster than anything is compared here. */
+    const keys = this.#keys.subarray(0, size)
+    for (let number = 0; number < size; number++) keys[number] = this.#prefix(bytes, number) * MOST + number
+    keys.sort()
+    const order = this.#order.subarray(0, size)
+    for (let at = 0; at < size; at++) order[at] = keys[at]! % MOST
+    let from = 0
+    for (let at = 1; at <= size; at++) {
+      if (at < size && Math.floor(keys[at]! / MOST) === Math.floor(keys[from]! / MOST)) continue
+      if (at - from > 1) this.#sortAlike(bytes, order.subarray(from, at))
+      from = at
+    }
+    return order
+  }
+
+  /** The first bytes as a number; beyond an end are zeros. */
+  #prefix(bytes: Uint8Array, number: number): number {
+    const start = this.starts[number]!
+    const length = this.ends[number]! - start
+    let prefix = 0
+    for (let at = 0; at < PREFIX; at++) prefix = prefix * 256 + (at < length ? bytes[start + at]! : 0)
+    return prefix
+  }
+
+  #sortAlike(bytes: Uint8Array, numbers: Int32Array): void {
+    if (numbers.length > FEW) {
+      numbers.sort((a, b) => this.#compare(bytes, a, b))
+      return
+    }
+    for (let next = 1; next < numbers.length; next++) {
+      const number = numbers[next]!
+      let at = next
+      for (; at > 0 && this.#compare(bytes, numbers[at - 1]!, number) > 0; at--) numbers[at] = numbers[at - 1]!
+      numbers[at] = number
+    }
+  }
+
+  #compare(bytes: Uint8Array, a: number, b: number): number {
+    const startA = this.starts[a]!
+    const startB = this.starts[b]!
+    const lengthA = this.ends[a]! - startA
+    const lengthB = this.ends[b]! - startB
+    for (let at = 0; at < lengthA && at < lengthB; at++)
+      if (bytes[startA + at] !== bytes[startB + at]) return bytes[startA + at]! - bytes[startB + at]!
+    return lengthA - lengthB
   }
 
   /** Where it is, or would be. */

@@ -36,17 +36,24 @@ export class ThreadDocument {
   encode(bytes: Uint8Array): Uint8Array {
     const { size } = this
     this.#room(4 + roomOf(this.#any) + roomOf(this.#titles) + roomOf(this.#files))
+    const order = this.#any.sorted(bytes)
+    /* The marks stand in the order of all. */
+    const files = placeOf(bytes, this.#any, order, FILE_MARK)
+    const titles = placeOf(bytes, this.#any, order, TITLE_MARK)
     let at = this.#vector.writeUInt32BE(size, 0)
-    at = this.#write(bytes, this.#any, '', at)
-    at = this.#write(bytes, this.#titles, TITLE_MARK, at)
-    at = this.#write(bytes, this.#files, FILE_MARK, at)
+    at = this.#write(bytes, this.#any, order.subarray(0, files), '', at)
+    at = this.#write(bytes, this.#files, this.#files.sorted(bytes), FILE_MARK, at)
+    at = this.#write(bytes, this.#any, order.subarray(files, titles), '', at)
+    at = this.#write(bytes, this.#titles, this.#titles.sorted(bytes), TITLE_MARK, at)
+    at = this.#write(bytes, this.#any, order.subarray(titles), '', at)
     return this.#vector.subarray(0, at)
   }
 
-  #write(bytes: Uint8Array, words: StretchSet, mark: string, start: number): number {
+  #write(bytes: Uint8Array, words: StretchSet, order: Int32Array, mark: string, start: number): number {
     const to = this.#vector
     let at = start
-    for (let number = 0; number < words.size; number++) {
+    for (let index = 0; index < order.length; index++) {
+      const number = order[index]!
       if (mark !== '') to[at++] = mark.charCodeAt(0)
       const end = words.ends[number]!
       for (let from = words.starts[number]!; from < end; from++) to[at++] = bytes[from]!
@@ -60,6 +67,14 @@ export class ThreadDocument {
   #room(size: number): void {
     if (size > this.#vector.length) this.#vector = Buffer.allocUnsafe(2 * size)
   }
+}
+
+/** How many of the words, in their order, stand before a mark. No word begins with one. */
+function placeOf(bytes: Uint8Array, words: StretchSet, order: Int32Array, mark: string): number {
+  const first = mark.charCodeAt(0)
+  let place = 0
+  while (place < order.length && bytes[words.starts[order[place]!]!]! < first) place++
+  return place
 }
 
 /** A mark, and an end without positions. */
