@@ -20,7 +20,7 @@ import { readStaticFiles } from './static-files.ts'
 import { traceRequests } from './trace-requests.ts'
 import { readForwarded, trustedProxies } from './trusted-proxies.ts'
 import { visitor } from './visit.ts'
-import { collectRoutes, refuseWrongMethods } from './wrong-method.ts'
+import { collectRoutes, refuseUnknownMethods, refuseWrongMethods } from './wrong-method.ts'
 import type { Routes } from './wrong-method.ts'
 
 /** What the edges share of the server. */
@@ -106,6 +106,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   })
   serveHealth(app, options.health, draining)
   if (options.metrics) countRequests(app, options.metrics)
+  refuseUnknownMethods(app)
   if (options.metrics && options.showsMetrics !== false) serveMetrics(app, options.metrics)
   serveStatic(app, files)
   app.get(WITHOUT_SLASH, (_request, reply) => reply.redirect(linkTo(base, '/'), 301))

@@ -17,6 +17,18 @@ export function collectRoutes(app: FastifyInstance): Routes {
   return routes
 }
 
+/** Answers 405 for methods that no address has, such as PROPFIND. Comes before all routes are added. */
+export function refuseUnknownMethods(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ method }, reply) => {
+    if (METHODS.includes(method)) return undefined
+    return reply
+      .code(405)
+      .header('allow', METHODS.join(', '))
+      .type('text/plain; charset=utf-8')
+      .send(`Muster knows no ${method}.\n`)
+  })
+}
+
 /** Answers 405 with Allow for the methods that an address does not have. Comes after all routes are added. */
 export function refuseWrongMethods(app: FastifyInstance, routes: Routes): void {
   for (const [url, methods] of routes) {

@@ -227,6 +227,14 @@ test('methods that an address does not have are refused with those that it has',
     }
 })
 
+test('a method that Muster does not know is refused, and is no fault of the server', async () => {
+  for (const url of [path, '/', '/nonesuch/x', '/healthz/live']) {
+    const answer = await ada.request({ method: 'PROPFIND' as 'GET', url })
+    assert.equal(answer.statusCode, 405, `${url}: ${answer.body}`)
+    assert.match(String(answer.headers.allow), /^GET, HEAD, POST/)
+  }
+})
+
 test('forms that are too large, or no forms, are refused with a sentence', async () => {
   const long = await ada.post(path, { '@action': 'edit', '@note': 'x'.repeat(4_100_000) })
   assert.equal(long.statusCode, 413)
