@@ -3,6 +3,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
+import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule'
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor'
+import type { IService } from 'kubernetes-models/v1/Service'
 import { missingTools, runTool, tryTool } from '../support/manifests/kubernetes-tools.ts'
 import type { Labels, Manifest } from '../support/manifests/manifest.ts'
 import { deployFolder, nameOf, ofKind, parseManifests, selects, workloads } from '../support/manifests/manifest.ts'
@@ -46,14 +49,36 @@ test('the worker is there when it is turned on, and only then', NEEDS, () => {
     'Deployment bugs-worker',
     'NetworkPolicy bugs-worker',
     'PodDisruptionBudget bugs-worker',
+    'Service bugs-worker',
   ])
   const worker = workloads(withWorker).find(({ manifest }) => manifest.metadata.name === 'bugs-worker')!
   assert.deepEqual(worker.pod.containers[0]!.command, ['muster', 'work'])
-  assert.ok(
-    !ofKind<{ spec: { selector: Labels } }>(withWorker, 'Service').some(({ spec }) =>
-      selects(spec.selector, worker.labels),
-    ),
+  const services = ofKind<IService>(withWorker, 'Service').filter(({ spec }) => selects(spec!.selector!, worker.labels))
+  assert.deepEqual(
+    services.map(({ spec }) => spec!.ports!.map(({ name }) => name)),
+    [['metrics']],
+    'Prometheus finds it, people do not',
   )
+})
+
+test('Prometheus is told of each pod that has metrics, and warns when no worker answers', NEEDS, () => {
+  const watched = (set: readonly string[]) => {
+    const manifests = renderChart('openshift', { set })
+    const services = ofKind<IService>(manifests, 'Service')
+    const monitors = ofKind<IServiceMonitor>(manifests, 'ServiceMonitor')
+    const [rule] = ofKind<IPrometheusRule>(manifests, 'PrometheusRule')
+    return {
+      services: monitors.map(({ spec: { selector, endpoints } }) =>
+        services
+          .filter(({ metadata }) => selects(selector.matchLabels!, metadata!.labels!))
+          .filter(({ spec }) => spec!.ports!.some(({ name }) => name === endpoints![0]!.port))
+          .map(({ metadata }) => metadata!.name),
+      ),
+      isWarned: rule!.spec.groups!.some(({ rules }) => rules!.some(({ alert }) => alert === 'MusterWorkerDown')),
+    }
+  }
+  assert.deepEqual(watched([]), { services: [['bugs-web']], isWarned: false })
+  assert.deepEqual(watched(['worker.enabled=true']), { services: [['bugs-web'], ['bugs-worker']], isWarned: true })
 })
 
 test('OpenShift gets a Route and no user, Kubernetes an Ingress and the user of the image', NEEDS, () => {
