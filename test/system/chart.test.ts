@@ -53,7 +53,7 @@ test('the worker is there when it is turned on, and only then', NEEDS, () => {
   ])
   const worker = workloads(withWorker).find(({ manifest }) => manifest.metadata.name === 'bugs-worker')!
   assert.deepEqual(worker.pod.containers[0]!.command, ['muster', 'work'])
-  const services = ofKind<IService>(withWorker, 'Service').filter(({ spec }) => selects(spec!.selector!, worker.labels))
+  const services = ofKind<IService>(withWorker, 'Service').filter(({ spec }) => selects(spec!.selector, worker.labels))
   assert.deepEqual(
     services.map(({ spec }) => spec!.ports!.map(({ name }) => name)),
     [['metrics']],
@@ -70,9 +70,9 @@ test('Prometheus is told of each pod that has metrics, and warns when no worker 
     return {
       services: monitors.map(({ spec: { selector, endpoints } }) =>
         services
-          .filter(({ metadata }) => selects(selector.matchLabels!, metadata!.labels!))
-          .filter(({ spec }) => spec!.ports!.some(({ name }) => name === endpoints![0]!.port))
-          .map(({ metadata }) => metadata!.name),
+          .filter(({ metadata }) => selects(selector.matchLabels, metadata.labels!))
+          .filter(({ spec }) => spec!.ports!.some(({ name }) => name === endpoints[0]!.port))
+          .map(({ metadata }) => metadata.name),
       ),
       isWarned: rule!.spec.groups!.some(({ rules }) => rules!.some(({ alert }) => alert === 'MusterWorkerDown')),
     }
