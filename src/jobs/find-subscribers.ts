@@ -5,6 +5,7 @@ import type { ToldChange } from '../operations/told-change.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Actor } from '../operations/types.ts'
 import { parseIndexUrl } from '../query/parse-index-url.ts'
+import type { ClassSchema } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
 import { loadNodes } from '../store/nodes/load-nodes.ts'
 import type { StoredNode } from '../store/nodes/stored-node.ts'
@@ -27,15 +28,42 @@ export async function findSubscribers(
 ): Promise<readonly Follower[]> {
   const subscriptions = await followersOf(sql, linkedNodes(told), QUERY)
   if (subscriptions.length === 0) return []
-  const userIds = [...new Set(subscriptions.map(({ userId }) => userId))]
-  const users = await loadNodes(sql, operations.tracker.classes.get('user')!, userIds)
-  const live = new Map(users.filter(({ retired }) => !retired).map((user) => [user.id, user]))
+  const { tracker } = operations
+  const idsOf = (use: (subscription: Subscription) => readonly number[]): readonly number[] => [
+    ...new Set(subscriptions.flatMap(use)),
+  ]
+  const users = await liveNodes(
+    sql,
+    tracker.classes.get('user'),
+    idsOf(({ userId }) => [userId]),
+  )
+  const queries = await liveNodes(
+    sql,
+    tracker.classes.get(QUERY),
+    idsOf(({ className, node }) => (className === QUERY ? [node] : [])),
+  )
   const followers: Follower[] = []
   for (const subscription of subscriptions) {
-    const user = live.get(subscription.userId)
-    if (user && (await isMet(operations, told, user, subscription))) followers.push({ user, subscription })
+    const { userId, className, node: id } = subscription
+    const user = users.get(userId)
+    if (!user) continue
+    const query = className === QUERY ? queries.get(id) : null
+    if (query === undefined) continue
+    const isMet = query
+      ? await findsFor(operations, told, user, query)
+      : seesLink(operations, told, user, { className, id })
+    if (isMet) followers.push({ user, subscription })
   }
   return followers
+}
+
+async function liveNodes(
+  sql: Sql,
+  schema: ClassSchema | undefined,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, StoredNode>> {
+  const nodes = schema ? await loadNodes(sql, schema, ids) : []
+  return new Map(nodes.filter(({ retired }) => !retired).map((node) => [node.id, node]))
 }
 
 function linkedNodes({ schema, node }: ToldChange): readonly Designator[] {
@@ -44,24 +72,6 @@ function linkedNodes({ schema, node }: ToldChange): readonly Designator[] {
     const ids = (Array.isArray(value) ? value : [value]) as readonly number[]
     return to === null ? [] : ids.map((id) => ({ className: to, id }))
   })
-}
-
-async function isMet(
-  operations: Operations,
-  told: ToldChange,
-  user: StoredNode,
-  { className, node: id }: Subscription,
-): Promise<boolean> {
-  if (className !== QUERY) return seesLink(operations, told, user, { className, id })
-  const { username, roles, timezone } = user.values
-  const account = { id: user.id, username: textOf(username) ?? '', roles: textOf(roles), timezone: textOf(timezone) }
-  try {
-    return await finds(operations, told, actorOf(operations.tracker, account, 'job'), id)
-  } catch (error) {
-    /* A query may name what is gone, or what its follower may not ask any more. */
-    if (error instanceof TrackerError) return false
-    throw error
-  }
 }
 
 /** Whether they may know that the node links what they follow: else a mail would tell them. */
@@ -78,26 +88,39 @@ function seesLink({ access, tracker }: Operations, told: ToldChange, user: Store
   )
 }
 
-/** Whether the saved query finds the node for its follower; two statements. */
+/** Whether the saved query, if they may read it, finds the node for its follower. */
+async function findsFor(
+  operations: Operations,
+  told: ToldChange,
+  user: StoredNode,
+  query: StoredNode,
+): Promise<boolean> {
+  const { tracker, access } = operations
+  const { username, roles, timezone } = user.values
+  const account = { id: user.id, username: textOf(username) ?? '', roles: textOf(roles), timezone: textOf(timezone) }
+  const actor = actorOf(tracker, account, 'job')
+  const { klass, url } = query.values
+  const mayRead = [null, 'klass', 'url'].every((name) => access.may(actor, 'View', QUERY, query, name))
+  if (!mayRead || klass !== told.schema.name || typeof url !== 'string') return false
+  try {
+    return await finds(operations, told, actor, url)
+  } catch (error) {
+    /* A query may name what is gone, or what its follower may not ask any more. */
+    if (error instanceof TrackerError) return false
+    throw error
+  }
+}
+
 async function finds(
   operations: Operations,
-  { schema, node }: ToldChange,
+  { schema: { name: className }, node }: ToldChange,
   actor: Actor,
-  query: number,
+  url: string,
 ): Promise<boolean> {
-  const { rows } = await operations.page(actor, {
-    className: QUERY,
-    where: { path: ['id'], test: { is: 'any-of', ids: [query] } },
-    order: [],
-    columns: [['klass'], ['url']],
-    limit: 1,
-  })
-  const [className, url] = rows[0]?.cells ?? []
-  if (className !== schema.name || typeof url !== 'string') return false
   const params = new URLSearchParams(url.replace(/^\?/, ''))
   const { spec, faults } = await parseIndexUrl(params, operations.tracker, className, operations.parseContext(actor))
   if (faults.length > 0) return false
-  const found = await operations.page(actor, {
+  const { rows } = await operations.page(actor, {
     className,
     where: { all: [spec.where, { path: ['id'], test: { is: 'any-of', ids: [node.id] } }] },
     search: spec.search,
@@ -105,7 +128,7 @@ async function finds(
     columns: [['id']],
     limit: 1,
   })
-  return found.rows.length > 0
+  return rows.length > 0
 }
 
 function textOf(value: unknown): string | null {

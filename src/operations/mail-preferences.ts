@@ -181,9 +181,13 @@ export class MailPreferences {
     return rows[0]?.id ?? null
   }
 
+  /** Whether the actor may see and set how that user is told. */
+  maySet(actor: Actor, userId: number): boolean {
+    return (actor.userId === userId && actor.username !== ANONYMOUS) || isAdministrator(actor.roles)
+  }
+
   async #user(actor: Actor, userId: number): Promise<StoredNode> {
-    const isOwn = actor.userId === userId && actor.username !== ANONYMOUS
-    if (!isOwn && !isAdministrator(actor.roles))
+    if (!this.maySet(actor, userId))
       throw new TrackerError('forbidden', 'Everybody chooses their own mail: log in as the user whose it is')
     const [user] = await loadNodes(this.#database.sql, this.#classNamed('user'), [userId])
     if (!user || user.retired || user.values['username'] === ANONYMOUS)

@@ -19,12 +19,13 @@ export async function followersOf(
 ): Promise<readonly Subscription[]> {
   return run<Subscription>(
     sql,
-    part`select s.user_id as "userId", s.class as "className", s.node, s.told from _subscription s
-      where s.class = ${wholeClass} or (s.class, s.node) in (
-        select class, node from jsonb_to_recordset(${JSON.stringify(
+    part`with found as (
+        select user_id, class, node, told from _subscription where class = ${wholeClass}
+        union
+        select s.user_id, s.class, s.node, s.told from jsonb_to_recordset(${JSON.stringify(
           nodes.map(({ className, id }) => ({ class: className, node: id })),
-        )}::jsonb) as n(class text, node integer))
-      order by s.user_id, s.class, s.node`,
+        )}::jsonb) as n(class text, node integer) join _subscription s on s.class = n.class and s.node = n.node)
+      select user_id as "userId", class as "className", node, told from found order by 1, 2, 3`,
   )
 }
 

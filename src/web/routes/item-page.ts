@@ -122,11 +122,15 @@ function shownProperties(site: Site, schema: ClassSchema, node: NodeView): reado
   })
 }
 
-/** Lists of what links to a person: what they created, follow, have assigned. */
+/** Lists of what links to a person: what they created, follow, have assigned; and how they are told of it. */
 function listsOf({ tracker, http, operations }: Site, actor: Actor, node: NodeView): readonly MenuLink[] {
+  const { id } = node.designator
+  const mail = operations.mailPreferences.maySet(actor, id)
+    ? [{ title: 'Mail', href: http.link(`/mail?user=${id}`), current: false }]
+    : []
   const className = mainClassOf(tracker)
   const properties = [...(tracker.classes.get(className)?.properties.values() ?? [])]
-  return properties
+  const lists = properties
     .filter(
       ({ to, name, computedFrom, definition }) =>
         to === 'user' &&
@@ -139,6 +143,7 @@ function listsOf({ tracker, http, operations }: Site, actor: Actor, node: NodeVi
       const query = `@filter=${property.name}&${property.name}=${node.designator.id}&@sort=-activity&@dispname=${encodeURIComponent(`${titleOf(property)}: ${node.label}`)}`
       return { title: titleOf(property), href: http.link(`/${className}?${query}`), current: false }
     })
+  return [...lists, ...mail]
 }
 
 const PREVIEW_CHARACTERS = 20_000

@@ -3,7 +3,8 @@ import { TrackerError } from '../../errors.ts'
 import type { FormBody } from '../../http/form-body.ts'
 import { parseDesignator, printDesignator } from '../../values/designator.ts'
 import type { Designator } from '../../values/designator.ts'
-import type { Tracker } from '../../schema/tracker.ts'
+import { QUERY } from '../../operations/mail-preferences.ts'
+import type { ClassSchema, Tracker } from '../../schema/tracker.ts'
 import { mailPage } from '../views/mail.ts'
 import type { MailPageProps } from '../views/mail.ts'
 import { actionIn, signInAction } from './class-routes.ts'
@@ -32,9 +33,7 @@ async function sendMail(
   const context = await pageContext(site, request, reply, {
     notices: refusal ? [{ kind: 'error', text: refusal.message }] : [],
   })
-  const classes = [...tracker.classes.values()].filter(
-    ({ name }) => operations.mailPreferences.isFollowable(name) && operations.may(actor, 'View', name),
-  )
+  const classes = followable(site, request)
   const props: MailPageProps = {
     settings,
     isOwn: userId === actor.userId,
@@ -43,6 +42,19 @@ async function sendMail(
     typed: refusal?.typed ?? null,
   }
   return sendPage(request, reply, mailPage(context, props), refusal ? 400 : 200)
+}
+
+/** What issues have several of comes first: people follow components and keywords rather than priorities. */
+function followable({ operations, tracker }: Site, { visit }: FastifyRequest): readonly ClassSchema[] {
+  const several = new Set(
+    [...tracker.classes.values()].flatMap(({ kind, properties }) =>
+      kind === 'issue' ? [...properties.values()].flatMap(({ type, to }) => (type === 'multilink' ? [to] : [])) : [],
+    ),
+  )
+  const rank = ({ name }: ClassSchema): number => (several.has(name) ? 0 : name === QUERY ? 1 : 2)
+  return [...tracker.classes.values()]
+    .filter(({ name }) => operations.mailPreferences.isFollowable(name) && operations.may(visit.actor, 'View', name))
+    .sort((one, other) => rank(one) - rank(other))
 }
 
 const OWN_BY_DEFAULT: Readonly<Record<Tracker['nosy']['messagesToAuthor'], string>> = {

@@ -76,7 +76,7 @@ function heading(context: PageContext, props: IssueProps): Html {
   const { node, schema, form, choice } = props
   const { id } = node.designator
   return html`<header class="heading"><h1><bdi>${node.label}</bdi> <a class="number" href="${context.link(`/${schema.name}${id}`)}">${nameOfOne(schema)} ${id}</a></h1>
-<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}${choice && html` ${choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'mute' })}`}</p>
+<p class="meta">${state(context, props)}${byWhom(context, node.cells, 'creation', 'creator', 'Created')}${byWhom(context, node.cells, 'activity', 'actor', ', last changed')}</p>${choice && choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'mute' })}
 ${node.editable.has('title') && retitle(form, node.cells.get('title') ?? null)}</header>`
 }
 

@@ -51,7 +51,7 @@ ${retireForm(context, props)}`
 
 function followButton(context: PageContext, { node, choice = null }: ItemProps): Html {
   if (choice === null || node.retired) return NO_HTML
-  return html`<p class="meta">${choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'follow' })}</p>`
+  return choiceButton(context, printDesignator(node.designator), { ...choice, kind: 'follow' })
 }
 
 export function itemHeading(context: PageContext, { node, schema }: ItemProps, beside: Html = NO_HTML): Html {

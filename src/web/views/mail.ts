@@ -108,5 +108,5 @@ export function choiceButton(
   ] as const
   const label = kind === 'mute' ? (isSet ? 'Unmute' : 'Mute') : isSet ? 'Stop following' : 'Follow'
   const state = kind === 'mute' ? isSet && 'Muted: no mail of it. ' : isSet && 'You follow this. '
-  return html`<span class="choice">${state}${buttonForm(context, { action: context.link('/mail'), hidden, label, quiet: true })}</span>`
+  return html`<div class="choice">${state}${buttonForm(context, { action: context.link('/mail'), hidden, label, quiet: true })}</div>`
 }

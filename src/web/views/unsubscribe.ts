@@ -28,7 +28,7 @@ export function unsubscribePage(context: PageContext, { deed, action, done }: Un
 ${done && html`<p class="notice ok" role="status">${said.done}</p>`}
 <p>${said.explanation}</p>
 <form method="post" action="${action}"><input type="hidden" name="@csrf" value="${context.csrf}"><input type="hidden" name="List-Unsubscribe" value="One-Click"><p class="send"><button${!done && html` class="primary"`}>${done ? 'Undo' : said.button}</button></p></form>
-<p class="meta"><a href="${context.link('/mail')}">All about your mail</a> (asks you to log in)</p>`
+<p class="meta"><a href="${context.link('/mail')}">All about your mail</a>${!context.viewer.signedIn && ' (asks you to log in)'}</p>`
   return page(context, { title: done ? 'Done' : said.title, kind: 'narrow', main, bare: true })
 }
 
