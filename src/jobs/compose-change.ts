@@ -1,11 +1,13 @@
+import { changeHtml } from '../messages/change-html.ts'
 import { changeText } from '../messages/change-mail.ts'
-import type { Person } from '../messages/change-mail.ts'
+import type { ChangeMail } from '../messages/change-mail.ts'
 import { subjectOf } from '../messages/header-text.ts'
 import { generatedId, threadOf } from '../messages/thread.ts'
 import type { Thread } from '../messages/thread.ts'
-import { readToldChange, visibleChange } from '../operations/told-change.ts'
-import type { ToldChange, VisibleChange } from '../operations/told-change.ts'
-import type { MailRules } from '../schema/tracker.ts'
+import { readToldChange } from '../operations/told-change.ts'
+import type { ToldChange } from '../operations/told-change.ts'
+import { visibleChange } from '../operations/visible-change.ts'
+import type { VisibleChange } from '../operations/visible-change.ts'
 import type { Sql } from '../store/database.ts'
 import { contentSizes } from '../store/files/content.ts'
 import { recordTold } from '../store/nodes/record-told.ts'
@@ -43,7 +45,9 @@ class ChangeMails {
   constructor(composing: Composing, told: ToldChange, firstMail: string | null) {
     this.#composing = composing
     this.#told = told
-    const { notification, message, first } = told
+    const { notification, message } = told
+    /* A mail that tells of a new issue begins its conversation, whatever was said by now. */
+    const first = notification.event === 'create' && !message ? null : told.first
     this.#designator = `${notification.className}${notification.node}`
     this.#thread = threadOf({
       messageId: textOf(message?.values['messageid']),
@@ -73,13 +77,7 @@ class ChangeMails {
       const visible = visibleChange(access, tracker, asker, this.#told)
       if (!visible) continue
       if (recipient.userId !== null) reached.push(recipient.userId)
-      const key = JSON.stringify([
-        visible.title,
-        visible.properties,
-        visible.addedFiles,
-        visible.headers,
-        visible.files.map(({ id }) => id),
-      ])
+      const key = JSON.stringify(visible, (_name, value: unknown) => (isNode(value) ? value.id : value))
       const group = groups.get(key)
       if (group) group.recipients.push(recipient)
       else groups.set(key, { visible, recipients: [recipient] })
@@ -102,35 +100,41 @@ class ChangeMails {
   }
 
   async #content(visible: VisibleChange): Promise<MailContent> {
-    const { place, operations, sql } = this.#composing
-    const { notification, people } = this.#told
-    const rules = operations.tracker.mail
+    const { operations, sql } = this.#composing
+    const { attached, linked } = await split(sql, visible.files, operations.tracker.mail.attachUpTo)
+    const mail = this.#changeMail(visible, linked)
+    return {
+      headers: this.#headers(visible),
+      fromName: visible.author,
+      text: changeText(mail),
+      html: changeHtml(mail).toString(),
+      attachments: attached,
+    }
+  }
+
+  #changeMail(visible: VisibleChange, linked: readonly StoredNode[]): ChangeMail {
+    const { place, operations } = this.#composing
+    const { authorLine, authorAddress, signature } = operations.tracker.mail
     const author = authorOf(this.#told)
-    const person = personOf(author === null ? undefined : people.get(author), rules)
-    const { attached, linked } = await split(sql, visible.files, rules.attachUpTo)
-    const fileUrl = (id: number): string => `${place.baseUrl}file${id}`
-    const text = changeText({
+    const address = authorAddress && author !== null ? textOf(this.#told.people.get(author)?.values['address']) : null
+    return {
       tracker: { title: place.title, address: place.address },
       designator: this.#designator,
+      title: visible.title,
       url: `${place.baseUrl}${this.#designator}`,
-      author: rules.authorLine ? person : null,
+      author: authorLine ? { name: visible.author, address } : null,
       occasion: this.#occasion(),
       text: visible.text,
       note: visible.properties,
-      files: linked.map((file) => ({
-        name: nameOf(file),
-        url: `${fileUrl(file.id)}/${encodeURIComponent(nameOf(file))}`,
-      })),
-      addedFiles: notification.message === null ? visible.addedFiles.map((id) => ({ name: '', url: fileUrl(id) })) : [],
-      signature: rules.signature,
-    })
-    return {
-      headers: this.#headers(visible),
-      fromName: person.name,
-      text,
-      html: null,
-      attachments: attached,
+      files: linked.map((file) => ({ name: nameOf(file), url: this.#contentUrl(file) })),
+      contents: visible.contents.map(({ kind, isAdded, node }) => ({ kind, isAdded, url: this.#contentUrl(node) })),
+      signature,
     }
+  }
+
+  #contentUrl({ className, id, values }: StoredNode): string {
+    const name = textOf(values['name'])
+    return `${this.#composing.place.baseUrl}${className}${id}${name === null ? '' : `/${encodeURIComponent(name)}`}`
   }
 
   #occasion(): 'submission' | 'comment' | 'change' {
@@ -155,9 +159,8 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
-function personOf(user: StoredNode | undefined, rules: MailRules): Person {
-  const name = textOf(user?.values['realname']) ?? textOf(user?.values['username']) ?? 'Nobody'
-  return { name, address: rules.authorAddress ? textOf(user?.values['address']) : null }
+function isNode(value: unknown): value is StoredNode {
+  return typeof value === 'object' && value !== null && 'contentHash' in value
 }
 
 function nameOf(file: StoredNode): string {

@@ -1,5 +1,6 @@
 import type { Mailer, OutgoingMail } from '../delivery/outgoing-mail.ts'
 import { flowed } from '../messages/flowed.ts'
+import { htmlDocument } from '../messages/html-document.ts'
 import { reasonSentence } from '../messages/reasons.ts'
 import type { Reason } from '../messages/reasons.ts'
 import { bulkHeaders, footer } from '../messages/bulk-headers.ts'
@@ -93,7 +94,7 @@ async function outgoing(
       }),
     ],
     text: flowed(`${content.text}\n${footer(sentence, url)}`),
-    html: content.html,
+    html: content.html === null ? null : htmlDocument(content.html, sentence, url),
     attachments,
   }
 }

@@ -2,8 +2,10 @@ import { digestSubject, digestText } from '../messages/digest-mail.ts'
 import type { DigestEntry, DigestIssue } from '../messages/digest-mail.ts'
 import { headerText } from '../messages/header-text.ts'
 import { generatedId } from '../messages/thread.ts'
-import { askerOf, readToldChange, visibleChange } from '../operations/told-change.ts'
-import type { ToldChange, VisibleChange } from '../operations/told-change.ts'
+import { askerOf, readToldChange } from '../operations/told-change.ts'
+import type { ToldChange } from '../operations/told-change.ts'
+import { visibleChange } from '../operations/visible-change.ts'
+import type { VisibleChange } from '../operations/visible-change.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { loadNodes } from '../store/nodes/load-nodes.ts'
@@ -14,7 +16,7 @@ import { storeMail } from '../store/outbox/mails.ts'
 import { readNotification } from '../store/outbox/notifications.ts'
 import { printDate } from '../values/date.ts'
 import { isZone } from '../values/zone.ts'
-import { addressOf, authorOf } from './choose-readers.ts'
+import { addressOf } from './choose-readers.ts'
 import type { MailPlace } from './mail-place.ts'
 
 export interface SendingDigests {
@@ -141,20 +143,14 @@ function entryOf(
   visible: VisibleChange,
   zone: string,
 ): DigestEntry {
-  const { notification, message, people } = change
-  const author = authorOf(change)
+  const { notification, message } = change
   return {
-    author: headerText(nameOf(author === null ? undefined : people.get(author))),
+    author: headerText(visible.author),
     at: `${printDate(notification.at, zone).replace('.', ' ').slice(0, 16)}${zone === '' ? ' UTC' : ''}`,
     text: visible.text,
     note: visible.properties,
     url: message ? `${baseUrl}${designator}#${message.className}${message.id}` : '',
   }
-}
-
-function nameOf(user: StoredNode | undefined): string {
-  const { realname, username } = user?.values ?? {}
-  return [realname, username].find((name) => typeof name === 'string' && name.trim() !== '')?.toString() ?? 'Nobody'
 }
 
 function zoneOf({ values: { timezone } }: StoredNode): string {

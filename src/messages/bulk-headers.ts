@@ -50,7 +50,11 @@ function quotedPhrase(text: string): string {
 
 /** Why this reader has the mail, and how to have no more of it. */
 export function footer(sentence: string, unsubscribeUrl: string | null): string {
-  const lines = [`You get this because ${sentence}.`]
+  const lines = [reasonLine(sentence)]
   if (unsubscribeUrl !== null) lines.push(`No more of it: ${unsubscribeUrl}`)
   return `\n${lines.join('\n')}\n`
+}
+
+export function reasonLine(sentence: string): string {
+  return `You get this because ${sentence}.`
 }

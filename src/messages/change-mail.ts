@@ -13,10 +13,17 @@ export interface LinkedFile {
   readonly url: string
 }
 
+export interface ChangedContent {
+  readonly kind: 'file' | 'message'
+  readonly isAdded: boolean
+  readonly url: string
+}
+
 /** What one mail about a change says; everything in it may be read by whom it is for. */
 export interface ChangeMail {
   readonly tracker: { readonly title: string; readonly address: string }
   readonly designator: string
+  readonly title: string
   readonly url: string
   /** Null leaves the line out, where the tracker wants it so. */
   readonly author: Person | null
@@ -26,7 +33,8 @@ export interface ChangeMail {
   readonly note: readonly NoteLine[]
   /** Files that are too large to come along. */
   readonly files: readonly LinkedFile[]
-  readonly addedFiles: readonly LinkedFile[]
+  /** Files and messages that came or went besides. */
+  readonly contents: readonly ChangedContent[]
   readonly signature: 'top' | 'bottom' | 'none'
 }
 
@@ -37,7 +45,7 @@ export function changeText(mail: ChangeMail): string {
   for (const { name, url } of mail.files) blocks.push(`File '${name}' not attached - you can download it from ${url} .`)
   const note = changeNote(
     mail.note,
-    mail.addedFiles.map(({ url }) => `Added file: ${url}`),
+    mail.contents.map((content) => `${contentLead(content)}: ${content.url}`),
   )
   if (note !== '') blocks.push(note)
   if (mail.signature === 'bottom') blocks.push(signature(mail))
@@ -53,6 +61,10 @@ const LEADS = {
 
 export function authorLine(occasion: ChangeMail['occasion'], { name, address }: Person): string {
   return LEADS[occasion](address === null ? name : `${name} <${address}>`)
+}
+
+export function contentLead({ kind, isAdded }: ChangedContent): string {
+  return `${isAdded ? 'Added' : 'Removed'} ${kind}`
 }
 
 function signature({ tracker, url }: ChangeMail): string {

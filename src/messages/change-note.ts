@@ -9,8 +9,11 @@ const RULE = '----------'
 /** What changed, as Roundup's mails say it, by the names of the properties; empty where nothing did. */
 export function changeNote(lines: readonly NoteLine[], more: readonly string[] = []): string {
   if (lines.length === 0 && more.length === 0) return ''
-  const sorted = [...lines].sort((a, b) => (a.name < b.name ? -1 : 1))
-  return [RULE, ...sorted.map(noteLine), ...more].join('\n')
+  return [RULE, ...byName(lines).map(noteLine), ...more].join('\n')
+}
+
+export function byName(lines: readonly NoteLine[]): readonly NoteLine[] {
+  return lines.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function noteLine(line: NoteLine): string {

@@ -1,5 +1,6 @@
 import { permissionsFor } from 'muster-tracker/tracker'
 import { schema } from './schema.ts'
+import { SPAM_CUTOFF } from './spam.ts'
 
 const { grant, define } = permissionsFor(schema, ['Developer', 'Coordinator'])
 
@@ -7,9 +8,6 @@ const { grant, define } = permissionsFor(schema, ['Developer', 'Coordinator'])
 const known = ['User', 'Developer', 'Coordinator'] as const
 const everyone = ['Anonymous', ...known] as const
 const staff = ['Developer', 'Coordinator'] as const
-
-/** Texts with a higher score are spam: strangers see that there is one, not what it says. */
-const SPAM_CUTOFF = 0.85
 
 const values = ['issue_type', 'component', 'version', 'severity', 'priority', 'stage', 'status', 'resolution'] as const
 
