@@ -27,6 +27,8 @@ export interface TextSelect {
   readonly condition: Fragment
   /** Only texts of this node; of all where it is absent. */
   readonly owner?: Fragment
+  /** One text is enough: of a source with one property only the first node's. The rest of them are not looked at. */
+  readonly first?: boolean
 }
 
 /** Selects of texts with the node that owns them: itself, and for a thread what it links to. None that can be empty. */
@@ -57,9 +59,8 @@ function sourceSelect(compiled: Compilation, schema: ClassSchema, source: TextSo
   const owner = ownerJoin(compiled, schema, source.link)
   if (owner === null) return []
   if (select.owner) where.push(part`${owner.node} = ${select.owner}`)
-  return [
-    part`select ${owner.node} as node${select.terms} from ${join([...from, ...owner.joins], ' ')} where ${allOf([...where, owner.may])}`,
-  ]
+  const owned = part`select ${owner.node} as node${select.terms} from ${join([...from, ...owner.joins], ' ')} where ${allOf([...where, owner.may])}`
+  return [select.first && source.texts.length === 1 ? part`(${owned} order by x.node limit 1)` : owned]
 }
 
 /** From a text's row to the threads that own it, where the reader may see that they do; null where never. */

@@ -73,6 +73,8 @@ function textsSql(compiled: Compilation, schema: ClassSchema, search: SearchSpec
     from: raw('_search_text'),
     condition: part`x.words @@ ${anyInText(terms)}::tsquery and not ${isTitle(schema)}`,
     owner,
+    /* Of several terms one text may hold more than another. An issue of a common word may have hundreds of texts that do. */
+    first: terms.length === 1,
   })
   return texts.length === 0 ? null : join(texts, ' union all ')
 }
