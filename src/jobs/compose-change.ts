@@ -76,7 +76,8 @@ class ChangeMails {
     for (const { asker, recipient } of await chooseReaders(this.#composing, this.#told)) {
       const visible = visibleChange(access, tracker, asker, this.#told)
       if (!visible) continue
-      if (recipient.userId !== null) reached.push(recipient.userId)
+      /* Everybody can read a message's recipients, and nobody else's subscriptions. */
+      if (recipient.userId !== null && recipient.because === null) reached.push(recipient.userId)
       const key = JSON.stringify(visible, (_name, value: unknown) => (isNode(value) ? value.id : value))
       const group = groups.get(key)
       if (group) group.recipients.push(recipient)

@@ -177,3 +177,21 @@ test(
     assert.equal((await arrived(given)).length, 1)
   }),
 )
+
+test(
+  'a tracker that sends nothing outward keeps its digests',
+  withMail(
+    'python-dev',
+    async (given) => {
+      const { bo } = await changes(given, 'daily')
+      await sendDigests(sending(given), TUESDAY)
+      const { rows } = await given.database.pool.query(
+        `select d.state, d.reason from _delivery d join _mail m on m.id = d.mail where m.kind = 'digest'`,
+      )
+      assert.deepEqual(rows, [{ state: 'kept', reason: 'digest' }])
+      assert.deepEqual(await states(given, bo), ['kept', 'kept', 'kept'])
+      assert.deepEqual(await arrived(given), [])
+    },
+    { place: { keeps: true } },
+  ),
+)

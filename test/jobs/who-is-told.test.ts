@@ -177,6 +177,22 @@ test(
 )
 
 test(
+  'a message names those it was sent to by the nosy list, and not who follows what',
+  withMail('python-dev', async (given) => {
+    const { operations, person, stored } = given
+    const { mailPreferences } = operations
+    const [ada, bo, cy] = [await person('ada'), await person('bo'), await person('cy')]
+    const component = await mailPreferences.named(cy, 'component', 'asyncio')
+    await mailPreferences.set(ada, ada.userId!, { told: 'every', own: false })
+    await mailPreferences.follow(cy, cy.userId!, component, 'every')
+    const issue = await says(given, ada, null, 'It leaks.', { nosy: [bo.userId], components: [component.id] })
+    assert.deepEqual(await told(given), ['bo: nosy', 'cy: subscription'])
+    const [message] = (await stored(issue))['messages'] as number[]
+    assert.deepEqual((await stored({ className: 'msg', id: message! }))['recipients'], [bo.userId])
+  }),
+)
+
+test(
   'whoever a message names is told, if they may read it; quotes and code name nobody',
   withMail('python-dev', async (given) => {
     const { operations, person, admin } = given
@@ -271,5 +287,18 @@ test(
     for (const link of links.values()) await unsubscribeLinks.run(await unsubscribeLinks.read(link))
     await says(given, ada, issue.id, 'Still.')
     assert.deepEqual(await told(given), [])
+  }),
+)
+
+test(
+  'whoever an issue is assigned to is told so, and the others as before',
+  withMail('python-dev', async (given) => {
+    const { operations, person, create } = given
+    const [bo, cy] = [await person('bo', 'User,Developer'), await person('cy')]
+    const issue = await create('issue', { title: 'Valve leaks', nosy: [cy.userId!] })
+    await told(given)
+    await operations.set(await person('dev', 'User,Developer'), issue, { assignee: bo.userId })
+    const lines = await told(given)
+    assert.ok(lines.includes('bo: assigned') && lines.includes('cy: nosy'), lines.join())
   }),
 )
