@@ -31,6 +31,7 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
       place: mailPlace(config, tracker.title),
       mailer: mailerOf(config),
       onError: (error) => log.warn({ err: error }, 'a job failed'),
+      onRefused: (refusal) => log.warn(refusal, 'a relay refused a mail'),
     })
 
   let isWorking = false
@@ -68,7 +69,7 @@ function mailPlace(config: Config, title: string): MailPlace {
 function mailerOf({ mail }: Config): Mailer {
   if (mail.relay !== null) return smtpRelay({ url: mail.relay, dkim: mail.dkim, greeting: mail.domain })
   return {
-    send: async () => ({ state: 'deferred', answer: 'MUSTER_MAIL_RELAY is not set' }),
+    send: async () => ({ state: 'unreached', answer: 'MUSTER_MAIL_RELAY is not set' }),
     close: () => {},
   }
 }

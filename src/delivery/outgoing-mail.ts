@@ -18,9 +18,12 @@ export interface OutgoingMail {
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[]
 }
 
-/** `deferred`: nobody is to blame for good, so it is tried again. */
+/**
+ * `deferred`: the relay puts this mail off; `unreached`: it took no notice of it, whatever mail it was. Either is tried
+ * again. `refused`: it never will be taken.
+ */
 export interface Outcome {
-  readonly state: 'sent' | 'deferred' | 'refused'
+  readonly state: 'sent' | 'deferred' | 'unreached' | 'refused'
   /** What the relay said, or why there was none. */
   readonly answer: string
 }

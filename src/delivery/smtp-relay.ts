@@ -15,9 +15,11 @@ export interface RelayOptions {
   readonly dkim: DkimKey | null
   /** Name that we greet with. */
   readonly greeting: string
+  /** After which a relay that says nothing has hung. */
+  readonly silenceMs?: number
 }
 
-/** A relay that says nothing for this long has hung; the longest pause a healthy one makes is behind DATA. */
+/** The longest pause a healthy relay makes is behind DATA. */
 const SILENCE_MS = 60_000
 const CONNECT_MS = 15_000
 const CONNECTIONS = 4
@@ -26,7 +28,11 @@ const CONNECTIONS = 4
 const SIGNED =
   'from:reply-to:subject:date:message-id:in-reply-to:references:to:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post'
 
-export function smtpRelay({ url, dkim, greeting }: RelayOptions): Mailer {
+/** What is not just one address could be read as several. */
+const ONE_ADDRESS = /^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+$/
+const NO_ADDRESS = 'Not tried: this is no address that mail can be sent to'
+
+export function smtpRelay({ url, dkim, greeting, silenceMs = SILENCE_MS }: RelayOptions): Mailer {
   const { host, port, isSecure, requireTls, auth } = relayOf(url)
   const transport = createTransport({
     pool: true,
@@ -39,9 +45,9 @@ export function smtpRelay({ url, dkim, greeting }: RelayOptions): Mailer {
     requireTLS: requireTls,
     ...(auth && { auth }),
     name: greeting,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
+    connectionTimeout: Math.min(CONNECT_MS, silenceMs),
+    greetingTimeout: Math.min(CONNECT_MS, silenceMs),
+    socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(dkim && {
@@ -55,6 +61,7 @@ export function smtpRelay({ url, dkim, greeting }: RelayOptions): Mailer {
   })
   return {
     send: async (mail) => {
+      if (!ONE_ADDRESS.test(mail.to)) return { state: 'refused', answer: NO_ADDRESS }
       try {
         const { response } = await transport.sendMail(composed(mail))
         return { state: 'sent', answer: response ?? '' }
@@ -116,12 +123,21 @@ function headerValue(value: string): string | { readonly prepared: true; readonl
   return /^[\x20-\x7e]*$/.test(value) ? { prepared: true, value } : value
 }
 
-/** Refusals of the reader and of the mail are final; those of us (login, sender, TLS) are for the operator to mend. */
-const FINAL_COMMANDS = new Set(['RCPT TO', 'DATA'])
+/** What it says of the reader and of the mail; of us (login, sender, TLS) it is for the operator to mend. */
+const OF_THE_MAIL = new Set(['RCPT TO', 'DATA'])
+/** 421 ends the conversation, whatever was asked. */
+const CLOSING = 421
 
 function outcomeOf(error: NodemailerError): Outcome {
-  const { permanent, response, command } = error
+  const { permanent, response, responseCode, command, code } = error
   const answer = response ?? error.message
-  const isFinal = permanent === true && FINAL_COMMANDS.has(command ?? '')
-  return { state: isFinal ? 'refused' : 'deferred', answer }
+  if (isTooLarge(error)) return { state: 'refused', answer }
+  const isOfTheMail = OF_THE_MAIL.has(command ?? '') && responseCode !== undefined && responseCode !== CLOSING
+  if (isOfTheMail) return { state: permanent === true ? 'refused' : 'deferred', answer }
+  return { state: code === 'EMESSAGE' ? 'deferred' : 'unreached', answer }
+}
+
+/** By what the relay said when it greeted us; it is not asked. */
+function isTooLarge({ code, command, response }: NodemailerError): boolean {
+  return code === 'EMESSAGE' && command === 'MAIL FROM' && response === undefined
 }

@@ -1,4 +1,4 @@
-import type { Mailer, OutgoingMail } from '../delivery/outgoing-mail.ts'
+import type { Mailer, Outcome, OutgoingMail } from '../delivery/outgoing-mail.ts'
 import { flowed } from '../messages/flowed.ts'
 import { htmlDocument } from '../messages/html-document.ts'
 import { reasonSentence } from '../messages/reasons.ts'
@@ -16,42 +16,88 @@ export interface Delivering {
   readonly place: MailPlace
   /** Where a click ends what this reader gets; null for a mail that nobody may refuse. */
   readonly unsubscribeUrl: (mail: StoredMail, reader: Waiting) => Promise<string | null>
+  /** Told of each reader whom the relay refused for good. */
+  readonly onRefused: (reader: Waiting, answer: string) => void
+  /** Whether what is not begun yet has to wait for another time. */
+  readonly isOver: () => boolean
 }
 
-/** A relay takes this many at once from us; the others wait for theirs. */
+/** What one round through the readers of a mail left to do. */
+export interface Left {
+  /** Readers who still wait. */
+  readonly waiting: number
+  /** Some were not tried, for there was no more time. */
+  readonly isInterrupted: boolean
+  /** What the relay said last to put a reader off, or why it was not reached. */
+  readonly reason: string | null
+}
+
+/** A relay takes this many at once from us; the others wait for theirs. After as many failures in a row it is away. */
 const AT_ONCE = 4
+const NOTHING: Left = { waiting: 0, isInterrupted: false, reason: null }
 
 /**
  * Sends one mail to all who still wait for it. Each outcome is stored as it comes, so that a worker that is killed has
- * at most {@link AT_ONCE} readers who may get the mail a second time, under the same Message-ID.
- *
- * @returns how many still wait: the job has to be tried again.
+ * at most {@link AT_ONCE} readers who may get the mail a second time, under the same Message-ID. A relay that is away
+ * is not asked again for each of many readers.
  */
-export async function deliverMail(delivering: Delivering, mailId: number): Promise<number> {
-  const { sql, mailer } = delivering
+export async function deliverMail(delivering: Delivering, mailId: number): Promise<Left> {
+  const { sql } = delivering
   const found = await waitingFor(sql, mailId)
-  if (!found || found.waiting.length === 0 || !found.mail.content) return 0
-  const { mail, waiting } = found
-  const attachments = await attachmentsOf(sql, found.mail.content)
-
-  const queue = [...waiting]
-  let left = 0
-  const send = async (): Promise<void> => {
-    for (let reader = queue.shift(); reader; reader = queue.shift()) {
-      const { state, answer } = await mailer.send(
-        await outgoing(delivering, mail, found.mail.content!, attachments, reader),
-      )
-      const attempt: Attempt = { delivery: reader.id, state: STATES[state], answer }
-      if (state === 'deferred') left += 1
-      await recordAttempts(sql, [attempt])
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, send))
+  if (!found || found.waiting.length === 0 || !found.mail.content) return NOTHING
+  const round = new Round(delivering, found.mail, await attachmentsOf(sql, found.mail.content))
+  const left = await round.send(found.waiting)
   await forgetSecret(sql, mailId)
   return left
 }
 
-const STATES = { sent: 'sent', deferred: 'waiting', refused: 'bounced' } as const
+class Round {
+  readonly #delivering: Delivering
+  readonly #mail: StoredMail
+  readonly #attachments: OutgoingMail['attachments']
+  #deferred = 0
+  #unreached = 0
+  #isInterrupted = false
+  #reason: string | null = null
+
+  constructor(delivering: Delivering, mail: StoredMail, attachments: OutgoingMail['attachments']) {
+    this.#delivering = delivering
+    this.#mail = mail
+    this.#attachments = attachments
+  }
+
+  async send(readers: readonly Waiting[]): Promise<Left> {
+    const queue = [...readers]
+    const sendOn = async (): Promise<void> => {
+      while (queue.length > 0 && this.#unreached < AT_ONCE) {
+        this.#isInterrupted ||= this.#delivering.isOver()
+        if (this.#isInterrupted) return
+        await this.#sendTo(queue.shift()!)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, sendOn))
+    return { waiting: this.#deferred + queue.length, isInterrupted: this.#isInterrupted, reason: this.#reason }
+  }
+
+  async #sendTo(reader: Waiting): Promise<void> {
+    const { sql, mailer, onRefused } = this.#delivering
+    const mail = await outgoing(this.#delivering, this.#mail, this.#mail.content!, this.#attachments, reader)
+    const { state, answer } = await mailer.send(mail)
+    await recordAttempts(sql, [{ delivery: reader.id, state: STATES[state], answer }])
+    this.#unreached = state === 'unreached' ? this.#unreached + 1 : 0
+    if (state === 'refused') onRefused(reader, answer)
+    if (STATES[state] !== 'waiting') return
+    this.#deferred += 1
+    this.#reason = answer
+  }
+}
+
+const STATES: Readonly<Record<Outcome['state'], Attempt['state']>> = {
+  sent: 'sent',
+  deferred: 'waiting',
+  unreached: 'waiting',
+  refused: 'bounced',
+}
 
 async function attachmentsOf(sql: Sql, content: MailContent): Promise<OutgoingMail['attachments']> {
   const found = []

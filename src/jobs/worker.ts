@@ -1,10 +1,9 @@
 import type { Mailer } from '../delivery/outgoing-mail.ts'
 import type { Operations } from '../operations/operations.ts'
-import type { Database } from '../store/database.ts'
 import { DIGESTS } from '../store/outbox/digests.ts'
 import { JobWorker } from '../store/outbox/job-worker.ts'
-import type { JobAttempt, JobWorkerOptions } from '../store/outbox/job-worker.ts'
-import { failWaiting, MAIL } from '../store/outbox/mails.ts'
+import type { JobAttempt, JobOutcome, JobWorkerOptions } from '../store/outbox/job-worker.ts'
+import { failWaiting, lockMail, MAIL } from '../store/outbox/mails.ts'
 import { NOTIFY } from '../store/outbox/notifications.ts'
 import { composeChange } from './compose-change.ts'
 import { deliverMail } from './deliver-mail.ts'
@@ -13,10 +12,17 @@ import { DIGEST_TIMES, sendDigests } from './send-digests.ts'
 import { unsubscribeUrl } from './unsubscribe-url.ts'
 
 export interface WorkerOptions extends JobWorkerOptions {
-  readonly database: Database
   readonly operations: Operations
   readonly place: MailPlace
   readonly mailer: Mailer
+  /** Told of each mail that a relay refused for good. */
+  readonly onRefused: (refusal: Refusal) => void
+}
+
+export interface Refusal {
+  readonly mail: number
+  readonly delivery: number
+  readonly answer: string
 }
 
 /** Does what the tracker promised: composes and sends mail. */
@@ -34,7 +40,7 @@ export class Worker {
     await this.#jobs.start()
     await this.#jobs.take<{ notification: string }>(NOTIFY, ({ data }) => this.#compose(data.notification))
     await this.#jobs.take<{ mail: number }>(MAIL, (attempt) => this.#deliver(attempt))
-    await this.#jobs.take(DIGESTS, () => sendDigests(this.#options, new Date()))
+    await this.#jobs.take(DIGESTS, () => this.#digest())
     await this.#jobs.schedule(DIGESTS, DIGEST_TIMES)
   }
 
@@ -44,25 +50,46 @@ export class Worker {
     this.#options.mailer.close()
   }
 
-  async #compose(notification: string): Promise<void> {
+  async #compose(notification: string): Promise<JobOutcome> {
     const { database, operations, place } = this.#options
     await database.transaction((sql) => composeChange({ sql, operations, place }, notification))
+    return 'done'
   }
 
-  async #deliver({ data, isLast }: JobAttempt<{ mail: number }>): Promise<void> {
-    const { database, operations, mailer, place } = this.#options
+  async #digest(): Promise<JobOutcome> {
+    await sendDigests(this.#options, new Date())
+    return 'done'
+  }
+
+  async #deliver(attempt: JobAttempt<{ mail: number }>): Promise<JobOutcome> {
+    const { mail } = attempt.data
+    return this.#options.database.transaction(async (sql) => {
+      if (!(await lockMail(sql, mail))) throw new Error(`Mail ${mail} is being sent by another worker`)
+      return this.#deliverLocked(attempt)
+    })
+  }
+
+  async #deliverLocked({ data: { mail }, isLast, isOver }: JobAttempt<{ mail: number }>): Promise<JobOutcome> {
+    const { database, operations, mailer, place, onRefused } = this.#options
     const { unsubscribeLinks } = operations
-    const left = await deliverMail(
+    const { waiting, isInterrupted, reason } = await deliverMail(
       {
+        /* Outside the transaction: what was sent stays sent, whatever comes after. */
         sql: database.sql,
         mailer,
         place,
-        unsubscribeUrl: (mail, reader) => unsubscribeUrl(unsubscribeLinks, place.baseUrl, mail, reader),
+        unsubscribeUrl: (told, reader) => unsubscribeUrl(unsubscribeLinks, place.baseUrl, told, reader),
+        onRefused: ({ id }, answer) => onRefused({ mail, delivery: id, answer }),
+        isOver,
       },
-      data.mail,
+      mail,
     )
-    if (left === 0) return
-    if (isLast) await failWaiting(database.sql, data.mail)
-    throw new Error(`Mail ${data.mail} still has to reach ${left} ${left === 1 ? 'address' : 'addresses'}`)
+    if (waiting === 0) return 'done'
+    if (isInterrupted) return 'undone'
+    if (isLast) await failWaiting(database.sql, mail)
+    const readers = `${waiting} ${waiting === 1 ? 'reader' : 'readers'}`
+    throw new Error(
+      `Mail ${mail} ${isLast ? 'did not reach' : 'still has to reach'} ${readers}: ${reason ?? 'no answer'}`,
+    )
   }
 }

@@ -12,13 +12,16 @@ export interface Arrived {
 /** What the sink does instead of taking a mail: an SMTP answer, or nothing at all. */
 export type Misdeed = { readonly code: number; readonly text: string } | 'hang' | 'drop'
 
+/** Where a conversation stands. */
+export type Phase = 'connect' | 'from' | 'to' | 'data'
+
 export interface MailSink {
   readonly url: string
   readonly arrived: readonly Arrived[]
   /** What arrived since the last time. */
   takeAll(): readonly Arrived[]
   /** Asked in each phase; null: all is well. */
-  misbehave: ((phase: 'connect' | 'from' | 'to' | 'data', address: string) => Misdeed | null) | null
+  misbehave: ((phase: Phase, address: string) => Misdeed | null) | null
   stop(): Promise<void>
 }
 
@@ -26,12 +29,7 @@ export interface MailSink {
 export async function mailSink(): Promise<MailSink> {
   const arrived: Arrived[] = []
   const sink: { misbehave: MailSink['misbehave'] } = { misbehave: null }
-  const answer = (
-    phase: 'connect' | 'from' | 'to' | 'data',
-    address: string,
-    close: () => void,
-    done: (error?: Error | null) => void,
-  ): void => {
+  const answer = (phase: Phase, address: string, close: () => void, done: (error?: Error | null) => void): void => {
     const misdeed = sink.misbehave?.(phase, address) ?? null
     if (misdeed === null) done()
     else if (misdeed === 'drop') close()

@@ -2,6 +2,7 @@ import { smtpRelay } from '../../src/delivery/smtp-relay.ts'
 import type { DkimKey } from '../../src/delivery/smtp-relay.ts'
 import type { MailPlace } from '../../src/jobs/mail-place.ts'
 import { Worker } from '../../src/jobs/worker.ts'
+import type { Refusal } from '../../src/jobs/worker.ts'
 import { mailSink } from './mail-sink.ts'
 import type { MailSink } from './mail-sink.ts'
 import { openTracker } from './with-tracker.ts'
@@ -21,6 +22,12 @@ export interface MailOptions {
   readonly template?: string
   readonly place?: Partial<MailPlace>
   readonly dkim?: DkimKey
+  /** After which a relay that says nothing has hung. */
+  readonly silenceMs?: number
+  readonly pollSeconds?: number
+  /** Told of what the worker logs. */
+  readonly onError?: (error: Error) => void
+  readonly onRefused?: (refusal: Refusal) => void
 }
 
 const EMPTY = `select
@@ -38,7 +45,7 @@ export function withMail(
     const given = await openTracker(name, options.template)
     const sink = await mailSink()
     const place = placeOf(given, options)
-    const worker = workerFor(given, sink, place, options)
+    const worker = workerFor(given, sink.url, place, options)
     try {
       await worker.start()
       await run({ ...given, sink, worker, place, emptied: () => emptied(given) })
@@ -62,15 +69,23 @@ function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace
   }
 }
 
-function workerFor(given: TrackerForTest, sink: MailSink, place: MailPlace, { dkim }: MailOptions): Worker {
+function workerFor(given: TrackerForTest, relay: string, place: MailPlace, options: MailOptions): Worker {
+  const { dkim, silenceMs, pollSeconds, onError, onRefused } = options
   const { database, databaseUrl, operations } = given
   return new Worker({
     access: () => ({ url: databaseUrl, password: null }),
     database,
     operations,
+    ...(pollSeconds !== undefined && { pollSeconds }),
     place,
-    mailer: smtpRelay({ url: sink.url, dkim: dkim ?? null, greeting: 'muster.example' }),
-    onError: (error) => console.error(error),
+    mailer: smtpRelay({
+      url: relay,
+      dkim: dkim ?? null,
+      greeting: 'muster.example',
+      ...(silenceMs !== undefined && { silenceMs }),
+    }),
+    onError: onError ?? ((error) => console.error(error)),
+    onRefused: onRefused ?? (() => {}),
   })
 }
 

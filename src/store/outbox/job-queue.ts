@@ -35,6 +35,19 @@ function writerFor(sql: Sql): PgBoss {
   return writer
 }
 
+/** A job whose turn did not come. */
+export interface UndoneJob {
+  readonly data: object
+  readonly priority: number
+  /** How often it may be tried again. */
+  readonly retryLimit: number
+}
+
+/** Puts a job back for another worker, at once and with all the attempts that it still has. */
+export async function handBack(sql: Sql, queue: string, job: UndoneJob): Promise<void> {
+  await writerFor(sql).insert(queue, [job])
+}
+
 /** Puts jobs into a queue, in the transaction that `sql` is part of; one statement. The first is taken first. */
 export async function enqueue(sql: Sql, queue: string, jobs: readonly object[]): Promise<void> {
   await writerFor(sql).insert(

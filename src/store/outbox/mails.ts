@@ -140,6 +140,18 @@ export async function recordAttempts(sql: Sql, attempts: readonly Attempt[]): Pr
   )
 }
 
+/**
+ * Keeps others from sending the same mail until the transaction ends; false where somebody does. It ends with its
+ * connection, so a worker that was killed holds nothing.
+ */
+export async function lockMail(sql: Sql, mail: number): Promise<boolean> {
+  const [row] = await run<{ isOurs: boolean }>(
+    sql,
+    part`select pg_try_advisory_xact_lock(hashtextextended('muster mail ' || current_schema(), ${mail})) as "isOurs"`,
+  )
+  return row!.isOurs
+}
+
 /** Forgets the text of a mail that held a secret, once nobody waits for it. */
 export async function forgetSecret(sql: Sql, mail: number): Promise<void> {
   await run(
