@@ -1,3 +1,4 @@
+import { digestHtml } from '../messages/digest-html.ts'
 import { digestSubject, digestText } from '../messages/digest-mail.ts'
 import type { DigestEntry, DigestIssue } from '../messages/digest-mail.ts'
 import { headerText } from '../messages/header-text.ts'
@@ -99,7 +100,7 @@ async function digestFor(
       headers: [],
       fromName: place.title,
       text: digestText(issues, due.length - shown.length),
-      html: null,
+      html: digestHtml(issues, due.length - shown.length).toString(),
       attachments: [],
     },
     recipients: [{ userId, address, reason: 'digest', because: null, state: place.keeps ? 'kept' : 'waiting' }],

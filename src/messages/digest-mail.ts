@@ -25,8 +25,12 @@ const CHARACTERS = 500
 /** One mail out of many: the issues with the newest changes come first. */
 export function digestText(issues: readonly DigestIssue[], leftOut: number): string {
   const blocks = issues.map(issueText)
-  if (leftOut > 0) blocks.push(`${leftOut} older ${leftOut === 1 ? 'change is' : 'changes are'} left out.`)
+  if (leftOut > 0) blocks.push(leftOutLine(leftOut))
   return blocks.join('\n\n\n')
+}
+
+export function leftOutLine(leftOut: number): string {
+  return `${leftOut} older ${leftOut === 1 ? 'change is' : 'changes are'} left out.`
 }
 
 export function digestSubject(place: string, issues: readonly DigestIssue[]): string {

@@ -40,6 +40,7 @@ test('names that Muster, PostgreSQL or a route could mistake are refused', () =>
     [{ v2: plainClass({}) }, /^class v2: a name starts with a letter/],
     [{ _own: plainClass({}) }, /^class _own: a name starts with a letter/],
     [{ rest: plainClass({}) }, /^class rest: the name is taken by a route/],
+    [{ mail: plainClass({}) }, /^class mail: the name is taken by a route/],
     [{ [`${long}${long}`]: plainClass({}) }, /the name may have 40 characters at most$/],
     [{ bug: plainClass({ _x: string() }) }, /^bug\._x: a property name is letters/],
     [{ bug: plainClass({ [`${long}${long}`]: string() }) }, /the two names together may have 50 characters at most$/],
