@@ -52,4 +52,6 @@ export interface Command {
 export interface Operand {
   readonly name: string
   readonly optional?: boolean
+  /** Any number of them; only the last may be. */
+  readonly repeated?: boolean
 }

@@ -30,6 +30,33 @@ export const commands: readonly Command[] = [
     load: () => import('./work.ts'),
   },
   {
+    name: 'outbox',
+    summary: 'look at mail that was sent or waits, send it again, cancel it',
+    operands: [
+      { name: 'ACTION', optional: true },
+      { name: 'ID', optional: true, repeated: true },
+    ],
+    options: {
+      state: {
+        type: 'string',
+        multiple: true,
+        value: 'STATE',
+        help: 'waiting, held, kept, sent, bounced, failed or cancelled; may be repeated',
+      },
+      issue: { type: 'string', value: 'ISSUE', help: 'of mail about this issue: 42, issue42' },
+      limit: { type: 'string', value: 'NUMBER', help: 'how many at most; 50' },
+      all: { type: 'boolean', help: 'retry: all that wait or failed, and jobs that were given up' },
+      json: { type: 'boolean', help: 'print JSON' },
+    },
+    explanation:
+      'Without an ACTION it lists deliveries, one for each reader of a mail, newest first, with the last answer of the relay. ' +
+      '"show ID" prints one with its mail; "retry ID…" sends it now, also one that was refused, cancelled or kept; ' +
+      '"retry --all" does so with all that wait or failed; "cancel ID…" ends those that have not gone out; ' +
+      `"dead" lists jobs that were tried too often. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster outbox --state failed --state bounced', 'muster outbox show 17', 'muster outbox retry --all'],
+    load: () => import('./outbox.ts'),
+  },
+  {
     name: 'init',
     summary: 'set an empty database up for the tracker',
     operands: [],

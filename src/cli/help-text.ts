@@ -16,7 +16,10 @@ export function listCommands(): string {
 }
 
 export function usageLine({ name, operands, options }: Command): string {
-  const shown = operands.map((operand) => (operand.optional ? ` [${operand.name}]` : ` ${operand.name}`))
+  const shown = operands.map(({ name: operand, optional, repeated }) => {
+    const all = repeated ? `${operand}…` : operand
+    return optional ? ` [${all}]` : ` ${all}`
+  })
   return `Usage: muster ${name}${shown.join('')}${Object.keys(options).length > 0 ? ' [OPTIONS]' : ''}`
 }
 

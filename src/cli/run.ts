@@ -80,6 +80,7 @@ function parseContext(command: Command, args: readonly string[], io: Io): Comman
 function operandFault(command: Command, positionals: readonly string[]): string | null {
   const missing = command.operands.slice(positionals.length).find((operand) => !operand.optional)
   if (missing) return `${missing.name} is missing.`
+  if (command.operands.at(-1)?.repeated) return null
   const extra = positionals[command.operands.length]
   return extra === undefined ? null : `"${extra}" is one argument too many.`
 }
