@@ -12,18 +12,23 @@ export interface Finished {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** That of another release. */
+  readonly main?: string
 }
 
 /**
  * Runs `muster …` as a process of its own, as a container does: nothing on stdin, no terminal, and of Muster's
  * settings only those given.
  */
-export function runMuster(args: readonly string[], { env = {}, cwd }: RunOptions = {}): Promise<Finished> {
+export function runMuster(
+  args: readonly string[],
+  { env = {}, cwd, main = musterMain }: RunOptions = {},
+): Promise<Finished> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MUSTER_') && name !== 'NODE_ENV' && name !== 'NODE_TEST_CONTEXT',
   )
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--conditions=muster-source', musterMain, ...args], {
+    const child = spawn(process.execPath, ['--conditions=muster-source', main, ...args], {
       env: { ...Object.fromEntries(inherited), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(cwd && { cwd }),

@@ -32,10 +32,10 @@ after(() => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** Of the environment only the PATH, and what is given. */
-export async function serveMuster(env: Readonly<Record<string, string>>): Promise<Served> {
+/** Of the environment only the PATH, and what is given; `main` is that of another release. */
+export async function serveMuster(env: Readonly<Record<string, string>>, main: string = musterMain): Promise<Served> {
   const port = env['MUSTER_PORT'] ?? String(await freePort())
-  const child = spawn(process.execPath, ['--conditions=muster-source', musterMain, 'serve'], {
+  const child = spawn(process.execPath, ['--conditions=muster-source', main, 'serve'], {
     env: { PATH: process.env['PATH'], MUSTER_PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

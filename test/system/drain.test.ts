@@ -106,7 +106,7 @@ test('a rolling restart behind haproxy fails no request and loses no issue', { s
   await given.operations.set(given.admin, admin, { password: await hashPassword(PASSWORD) })
   const env = { NODE_ENV: 'production', MUSTER_TRACKER: 'minimal', MUSTER_DATABASE_URL: given.databaseUrl }
   const places = [await freePort(), await freePort()].map((port) => ({ ...env, MUSTER_PORT: `${port}` }))
-  const servers = await Promise.all(places.map(serveMuster))
+  const servers = await Promise.all(places.map((place) => serveMuster(place)))
   for (const served of servers) await served.until('/healthz/ready', 200)
   const url = await haproxy(context, servers)
   const { counts, failures, leave } = people(url)
