@@ -11,6 +11,7 @@ export interface OutgoingMail {
   readonly inReplyTo: string | null
   readonly references: readonly string[]
   readonly date: Date
+  /** Encoded and folded, as they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** format=flowed. */
   readonly text: string

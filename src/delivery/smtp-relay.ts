@@ -24,9 +24,11 @@ const SILENCE_MS = 60_000
 const CONNECT_MS = 15_000
 const CONNECTIONS = 4
 
+const FOLD = '\r\n '
+
 /** Headers that a filter on the way may change, or that are each reader's own, save those that RFC 8058 wants signed. */
 const SIGNED =
-  'from:reply-to:subject:date:message-id:in-reply-to:references:to:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post'
+  'from:reply-to:subject:date:message-id:in-reply-to:references:to:mime-version:content-type:list-id:list-help:list-post:list-unsubscribe:list-unsubscribe-post'
 
 /** What is not just one address could be read as several. */
 const ONE_ADDRESS = /^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+$/
@@ -106,7 +108,7 @@ function composed(mail: OutgoingMail): SendMailOptions {
     ...(mail.inReplyTo !== null && { inReplyTo: mail.inReplyTo }),
     ...(mail.references.length > 0 && { references: [...mail.references] }),
     date: mail.date,
-    headers: mail.headers.map(([key, value]) => ({ key, value: headerValue(value) })),
+    headers: mail.headers.map(([key, value]) => ({ key, value: { prepared: true, value: sentHeader(value) } })),
     alternatives: [text, ...html],
     attachments: mail.attachments.map(({ name, type, bytes }) => ({
       filename: name,
@@ -118,9 +120,9 @@ function composed(mail: OutgoingMail): SendMailOptions {
   }
 }
 
-/** Lists and addresses have a syntax that encoding would hide: plain ASCII goes as it is, the rest gets encoded. */
-function headerValue(value: string): string | { readonly prepared: true; readonly value: string } {
-  return /^[\x20-\x7e]*$/.test(value) ? { prepared: true, value } : value
+/** Whoever made it: nothing in a header but ASCII, and no line break but before a line that continues it. */
+function sentHeader(value: string): string {
+  return value.replaceAll(/\r\n (?=\S)|[^\x20-\x7e]/g, (found) => (found === FOLD ? found : ' '))
 }
 
 /** What it says of the reader and of the mail; of us (login, sender, TLS) it is for the operator to mend. */

@@ -1,4 +1,7 @@
 import type { Mailer, Outcome, OutgoingMail } from '../delivery/outgoing-mail.ts'
+import { attachmentType } from '../messages/attachment-type.ts'
+import { encodedHeader } from '../messages/encoded-header.ts'
+import { attachmentName, displayName } from '../messages/header-text.ts'
 import { flowed } from '../messages/flowed.ts'
 import { htmlDocument } from '../messages/html-document.ts'
 import { reasonSentence } from '../messages/reasons.ts'
@@ -103,7 +106,7 @@ async function attachmentsOf(sql: Sql, content: MailContent): Promise<OutgoingMa
   const found = []
   for (const { name, type, hash } of content.attachments) {
     const bytes = await getContent(sql, Buffer.from(hash, 'hex'))
-    if (bytes) found.push({ name, type, bytes })
+    if (bytes) found.push({ name: attachmentName(name), type: attachmentType(type, bytes), bytes })
   }
   return found
 }
@@ -121,15 +124,15 @@ async function outgoing(
   return {
     envelopeFrom: place.bounceAddress,
     to: reader.address,
-    from: { name: content.fromName, address: place.address },
-    replyTo: { name: place.title, address: place.address },
+    from: { name: displayName(content.fromName), address: place.address },
+    replyTo: { name: displayName(place.title), address: place.address },
     subject: mail.subject,
     messageId: mail.messageId,
     inReplyTo: headerOf(content, 'In-Reply-To'),
     references: headerOf(content, 'References')?.split(' ') ?? [],
     date: mail.madeAt,
     headers: [
-      ...content.headers.filter(([name]) => !OWN_FIELDS.has(name)),
+      ...content.headers.filter(([name]) => !OWN_FIELDS.has(name)).map(encoded),
       ...bulkHeaders({
         title: place.title,
         address: place.address,
@@ -143,6 +146,10 @@ async function outgoing(
     html: content.html === null ? null : htmlDocument(content.html, sentence, url),
     attachments,
   }
+}
+
+function encoded([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name, encodedHeader(value)]
 }
 
 /** The mailer has fields for these. */

@@ -1,4 +1,4 @@
-import { headerText } from './header-text.ts'
+import { encodedHeader, encodedPhrase } from './encoded-header.ts'
 import type { Reason } from './reasons.ts'
 
 export interface BulkMail {
@@ -17,22 +17,15 @@ export interface BulkMail {
  */
 export function bulkHeaders(mail: BulkMail): readonly (readonly [name: string, value: string])[] {
   const { title, address, baseUrl, about, reason, unsubscribeUrl } = mail
-  const { host, pathname } = new URL(baseUrl)
-  const listId = [
-    ...pathname
-      .split('/')
-      .filter((part) => part !== '')
-      .reverse(),
-    host.replace(/:\d+$/, ''),
-  ].join('.')
   const url = about ? `${baseUrl}${about.className}${about.id}` : baseUrl
   return [
     ['Precedence', 'bulk'],
     ['Auto-Submitted', 'auto-generated'],
-    ['X-Roundup-Name', headerText(title)],
+    ['X-Roundup-Name', encodedHeader(title)],
     ['X-Roundup-Loop', 'hello'],
     ['X-Muster-Reason', reason],
-    ['List-Id', `${quotedPhrase(title)} <${listId}>`],
+    ['List-Id', `${encodedPhrase(title)} <${listIdOf(baseUrl)}>`],
+    ['List-Help', `<mailto:${address}?subject=help>`],
     ['List-Post', `<mailto:${address}>`],
     ['List-Archive', `<${url}>`],
     ...(unsubscribeUrl === null
@@ -44,8 +37,15 @@ export function bulkHeaders(mail: BulkMail): readonly (readonly [name: string, v
   ]
 }
 
-function quotedPhrase(text: string): string {
-  return `"${headerText(text).replaceAll(/[\\"]/g, '')}"`
+/** The same for all mails of a tracker, and another for the next on the same host: `8080.bugs.host.example`. */
+export function listIdOf(baseUrl: string): string {
+  const { hostname, port, pathname } = new URL(baseUrl)
+  const labels = [...pathname.split('/').reverse(), port].map(label).filter((text) => text !== '')
+  return [...labels, hostname.split('.').map(label).join('.')].join('.')
+}
+
+function label(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
 }
 
 /** Why this reader has the mail, and how to have no more of it. */

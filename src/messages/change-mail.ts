@@ -1,3 +1,4 @@
+import { attachmentName, displayName, headerText } from './header-text.ts'
 import { changeNote } from './change-note.ts'
 import type { NoteLine } from './change-note.ts'
 
@@ -42,7 +43,8 @@ export interface ChangeMail {
 export function changeText(mail: ChangeMail): string {
   const blocks = [mail.author === null ? '' : authorLine(mail.occasion, mail.author)]
   if (mail.text !== '') blocks.push(mail.text)
-  for (const { name, url } of mail.files) blocks.push(`File '${name}' not attached - you can download it from ${url} .`)
+  for (const { name, url } of mail.files)
+    blocks.push(`File '${attachmentName(name)}' not attached - you can download it from ${url} .`)
   const note = changeNote(
     mail.note,
     mail.contents.map((content) => `${contentLead(content)}: ${content.url}`),
@@ -60,7 +62,8 @@ const LEADS = {
 }
 
 export function authorLine(occasion: ChangeMail['occasion'], { name, address }: Person): string {
-  return LEADS[occasion](address === null ? name : `${name} <${address}>`)
+  const shown = displayName(name)
+  return LEADS[occasion](address === null ? shown : `${shown} <${headerText(address)}>`)
 }
 
 export function contentLead({ kind, isAdded }: ChangedContent): string {

@@ -1,3 +1,5 @@
+import { headerText } from './header-text.ts'
+
 /** One property of a note, its values as labels. */
 export type NoteLine =
   | { readonly name: string; readonly value: string }
@@ -20,8 +22,8 @@ function noteLine(line: NoteLine): string {
   if ('value' in line) return `${line.name}: ${line.value}`
   if ('added' in line) {
     const parts = []
-    if (line.added.length > 0) parts.push(`+${line.added.join(', ')}`)
-    if (line.removed.length > 0) parts.push(`-${line.removed.join(', ')}`)
+    if (line.added.length > 0) parts.push(`+${line.added.map(headerText).join(', ')}`)
+    if (line.removed.length > 0) parts.push(`-${line.removed.map(headerText).join(', ')}`)
     return `${line.name}: ${parts.join(' ')}`
   }
   if (!line.old.includes('\n') && !line.new.includes('\n')) return `${line.name}: ${line.old} -> ${line.new}`

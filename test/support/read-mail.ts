@@ -29,3 +29,24 @@ export function rawHeaders({ raw }: Pick<Arrived, 'raw'>): readonly string[] {
     .replaceAll(/\r\n(?=[ \t])/g, '')
     .split('\r\n')
 }
+
+/** The first text part, decoded and no more: `format=flowed` is still as it was sent. */
+export function flowedText({ raw }: Arrived): string {
+  const text = raw.toString('latin1')
+  const at = text.search(/^Content-Type: text\/plain; charset=utf-8; format=flowed/im)
+  const before = text.slice(0, at).split('\r\n').at(-2) ?? ''
+  const head = text.slice(at, text.indexOf('\r\n\r\n', at))
+  const rest = text.slice(at + head.length + 4)
+  const body = before.startsWith('--') ? rest.slice(0, rest.indexOf(`\r\n${before}`)) : rest
+  /* A mail of one part has its encoding anywhere among its headers. */
+  const encoding = /^Content-Transfer-Encoding: (\S+)/im.exec(before.startsWith('--') ? head : text.slice(0, at))?.[1]
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString()
+  return encoding === 'quoted-printable' ? decodedQuotedPrintable(body) : body
+}
+
+function decodedQuotedPrintable(text: string): string {
+  const bytes = text
+    .replaceAll(/=\r\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/gi, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}

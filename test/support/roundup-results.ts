@@ -8,6 +8,7 @@ import type { Database } from '../../src/store/database.ts'
 import { getContent } from '../../src/store/files/content.ts'
 import { loadNodes } from '../../src/store/nodes/load-nodes.ts'
 import type { Arrived } from './mail-sink.ts'
+import { flowedText } from './read-mail.ts'
 
 /* The form that compare.py reads: ids as text, instants in ISO, texts as text, files as size and hash. */
 
@@ -70,7 +71,8 @@ export function differences(before: Snapshot, after: Snapshot): { readonly creat
 }
 
 /** A mail as it arrived: headers decoded, its text with the lines that its author wrote. */
-export async function printMail({ from, to, raw }: Arrived): Promise<object> {
+export async function printMail(arrived: Arrived): Promise<object> {
+  const { from, to, raw } = arrived
   const mail = await PostalMime.parse(raw)
   const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]))
   const named = ({ name, address }: Address): string => (name ? `${name} <${address}>` : (address ?? ''))
@@ -86,7 +88,7 @@ export async function printMail({ from, to, raw }: Arrived): Promise<object> {
       subject: mail.subject,
     },
     parts: [
-      { type: 'text/plain', text: unflowed(mail.text ?? '') },
+      { type: 'text/plain', text: unflowed(flowedText(arrived)) },
       ...(mail.html === undefined ? [] : [{ type: 'text/html', text: mail.html }]),
       ...mail.attachments.map(printAttachment),
     ],
