@@ -1,4 +1,4 @@
-import type { Reader } from '../../schema/filter-spec.ts'
+import type { Condition, Reader } from '../../schema/filter-spec.ts'
 import type { Tracker } from '../../schema/tracker.ts'
 import { statementsOn } from '../database.ts'
 import type { Sql } from '../database.ts'
@@ -67,9 +67,10 @@ export async function runWith<R>(sql: Sql, { text, values }: Statement, given: r
   return (await statementsOn(sql)(text, filled)) as R[]
 }
 
-/** Numbers that JSON has no word for would all be the same there. */
-export function questionOf(kind: string, asked: object): string {
-  return kind + JSON.stringify(asked, (_name, value: unknown) => (isUnsaid(value) ? `#${String(value)}` : value))
+/** Numbers that JSON has no word for would all be the same there; they stand in conditions only. */
+export function questionOf(kind: string, where: Condition, rest: object): string {
+  const condition = JSON.stringify(where, (_name, value: unknown) => (isUnsaid(value) ? `#${String(value)}` : value))
+  return `${kind} ${condition} ${JSON.stringify(rest)}`
 }
 
 function isUnsaid(value: unknown): boolean {

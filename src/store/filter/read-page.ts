@@ -92,8 +92,8 @@ interface ComposedPage {
 /** What is searched for is another thing each time; other pages are asked for again and again. */
 function composePage(tracker: Tracker, reader: Reader, query: ReadQuery, pick: Picking): ComposedPage {
   if (query.search) return pageFor(compilation(tracker, reader), query, pick)
-  const { linkedFrom } = query
-  const question = questionOf('page', linkedFrom ? { ...query, linkedFrom: { ...linkedFrom, id: null } } : query)
+  const { where, linkedFrom, ...rest } = query
+  const question = questionOf('page', where, { ...rest, linkedFrom: linkedFrom ? { ...linkedFrom, id: null } : null })
   return keptFor(tracker, reader, question, (compiled) => pageFor(compiled, query, pick))
 }
 
@@ -131,7 +131,7 @@ export async function readRows(
   { className, columns }: Pick<ReadQuery, 'className' | 'columns'>,
   ids: readonly number[],
 ): Promise<readonly Row[]> {
-  const question = questionOf('rows', { className, columns })
+  const question = `rows ${className} ${JSON.stringify(columns)}`
   const { statement, cells } = keptFor(tracker, reader, question, (compiled) => rowsFor(compiled, className, columns))
   const answer = await runWith<RawRow>(sql, statement, [ids])
   try {
