@@ -95,7 +95,7 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
       missing: schema.missing,
     }),
     isOpen: () => schema.missing() === null,
-    edges: [webEdge({ operations, banner: demo, demo })],
+    edges: [webEdge({ operations, banner: demo, demo, keepsMail: config.mail.relay === null })],
     log,
     metrics,
     showsMetrics: config.metricsPort === null,
@@ -137,5 +137,8 @@ async function listen({ host, metricsPort }: Config, metrics: Metrics): Promise<
 
 function greet(config: Config, title: string, demo: string | null, io: Io): void {
   io.err(`${title}: ${config.baseUrl}`)
-  if (demo !== null) io.err(demo)
+  if (demo === null) return
+  io.err(demo)
+  if (config.mail.relay === null)
+    io.err(`No mail is sent: see ${new URL('outbox', config.baseUrl).href} for what would be.`)
 }

@@ -26,6 +26,7 @@ import type { RunOptions } from './change-run.ts'
 import { namedInHistory, visibleHistory } from './history.ts'
 import type { NamedNodes } from './history.ts'
 import { MailPreferences } from './mail-preferences.ts'
+import { Outbox } from './outbox.ts'
 import { isThere } from './may-change.ts'
 import type { Judgeable } from './may-change.ts'
 import { absent } from './plan-parts.ts'
@@ -59,6 +60,7 @@ export class Operations {
   readonly access: Access
   readonly mailPreferences: MailPreferences
   readonly unsubscribeLinks: UnsubscribeLinks
+  readonly outbox: Outbox
   readonly #database: Database
   /** What histories named when they were read last: its labels are asked for together with the history, for any reader. */
   readonly #named = new Recent<NamedNodes>(REMEMBERED)
@@ -68,6 +70,7 @@ export class Operations {
     this.access = new Access(tracker)
     this.mailPreferences = new MailPreferences(database, tracker, this.access)
     this.unsubscribeLinks = new UnsubscribeLinks(database)
+    this.outbox = new Outbox(database)
     this.#database = database
   }
 

@@ -8,7 +8,7 @@ import type { PropertyDefinition } from './property.ts'
 import type { ClassSchema, PropertySchema, Tracker, TrackerDefinition } from './tracker.ts'
 
 /** Names that are routes of Muster, so no class may have them. */
-const ROUTES = new Set(['rest', 'xmlrpc', 'metrics', 'healthz', 'home', 'mail', 'unsubscribe', 't'])
+const ROUTES = new Set(['rest', 'xmlrpc', 'metrics', 'healthz', 'home', 'mail', 'outbox', 'unsubscribe', 't'])
 const PROPERTY_NAME = /^[A-Za-z][A-Za-z0-9_]*$/
 /** PostgreSQL cuts names at 63 bytes, and those of indexes say a little more than class and property. */
 const MAX_PLACE_LENGTH = 50

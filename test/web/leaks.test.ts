@@ -58,6 +58,7 @@ function walkOf(tracker: Tracker): Walk {
       ),
       ...get('/mail'),
     ],
+    '/outbox': get('/outbox', '/outbox?state=kept', '/outbox?state=x', ...IDS.map((id) => `/outbox?mail=${id}`)),
     '/unsubscribe/:token': [
       ...get('/unsubscribe/mute.1.issue1', '/unsubscribe/mute.1.issue1.AAAAAAAAAAAAAAAAAAAAAA'),
       post('/unsubscribe/mute.1.issue1.AAAAAAAAAAAAAAAAAAAAAA', { 'List-Unsubscribe': 'One-Click' }),

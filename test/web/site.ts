@@ -46,12 +46,14 @@ export interface SiteSettings {
   /** Path of the base URL. */
   readonly base?: string
   readonly options?: Partial<ServerOptions>
+  /** What the pages say of demo accounts: then it is a demo, without a mail server. */
+  readonly demo?: string
 }
 
 /** A tracker with its pages, for all tests of a file. */
 export async function sharedSite(
   name: TestTracker,
-  { base = '', options = {} }: SiteSettings = {},
+  { base = '', options = {}, demo }: SiteSettings = {},
 ): Promise<SiteForTest> {
   const given = await openTracker(name)
   const { database, tracker, operations } = given
@@ -62,7 +64,7 @@ export async function sharedSite(
     trustedProxies: [],
     identity,
     health: { version: '0.0.0', build: readBuild(), hasStarted: async () => true, isReady: async () => true },
-    edges: [webEdge({ operations, banner: null, demo: null })],
+    edges: [webEdge({ operations, banner: demo ?? null, demo: demo ?? null, keepsMail: demo !== undefined })],
     log: null,
     ...options,
   })

@@ -21,6 +21,8 @@ export interface SiteOptions {
   readonly banner: string | null
   /** What the login page says of demo accounts. */
   readonly demo: string | null
+  /** Whether nothing leaves the tracker: what would be mailed stays in the outbox. */
+  readonly keepsMail?: boolean
 }
 
 /** Pages of which it is known what they name. */
@@ -85,9 +87,17 @@ export async function pageContext(
     mayCreate: site.operations.may(actor, 'Create', mainClassOf(tracker)),
     notices: [...noticesOf(site, request, reply), ...(shell.notices ?? [])],
     banner: site.banner,
+    outbox: outboxOf(site, actor),
     csrf: sessionToken === null ? '' : csrfToken(sessionToken),
     density: 'compact',
   }
+}
+
+/** In a demo everybody hears of it, and who is not logged in yet is asked to. */
+function outboxOf({ operations, http, demo, keepsMail }: Site, actor: Actor): PageContext['outbox'] {
+  const href = http.link('/outbox')
+  const isShown = operations.outbox.mayView(actor, demo !== null)
+  return { href: isShown ? href : null, bannerHref: demo !== null && keepsMail === true ? href : null }
 }
 
 export function isSignedIn({ visit }: FastifyRequest): boolean {

@@ -9,6 +9,7 @@ import { showError, showNotFound } from './error-page.ts'
 import { checkFormToken, refuseForeignForm, resumable } from './form-guard.ts'
 import { changeNode, showNode } from './item-routes.ts'
 import { changeMail, showMail } from './mail-page.ts'
+import { showOutbox } from './outbox-page.ts'
 import { isDesignator, readAddress } from './read-address.ts'
 import { openSite, special, queryOf } from './site.ts'
 import type { Site, SiteOptions } from './site.ts'
@@ -35,6 +36,7 @@ export function webEdge(options: SiteOptions): Edge {
     }
     scope.get('/mail', (request, reply) => showMail(site, request, reply))
     post(scope, site, '/mail', (request, reply, body) => changeMail(site, request, reply, body))
+    scope.get('/outbox', (request, reply) => showOutbox(site, request, reply))
     unsubscribeRoutes(scope, site)
     scope.get('/:address', (request: Asked, reply) => {
       const address = readAddress(request.params.address, site.tracker)

@@ -34,7 +34,7 @@ ${MODULES.map((name) => html`<script type="module" src="${asset(name)}"></script
 <body class="${frame.kind}">
 <a class="skip" href="#main">Skip to content</a>
 <header>${bar(context, frame)}
-${context.banner !== null && html`<p class="banner">${context.banner}</p>`}
+${context.banner !== null && html`<p class="banner">${context.banner}${keptMail(context)}</p>`}
 </header>
 <main id="main">
 ${context.notices.map(noticeLine)}
@@ -44,6 +44,12 @@ ${footer(context)}
 </body>
 </html>
 `
+}
+
+function keptMail({ outbox: { bannerHref } }: PageContext): Html {
+  return bannerHref === null
+    ? NO_HTML
+    : html` No mail leaves it: what would be sent is in the <a href="${bannerHref}">outbox</a>.`
 }
 
 function bar(context: PageContext, frame: Frame): Html {
@@ -92,7 +98,11 @@ function account(context: PageContext): Html {
   if (!viewer.signedIn) return html`<a class="account" href="${context.loginHref}">Log in</a>`
   return html`<details class="drop account"><summary>${viewer.username}</summary><ul>
 <li><a href="${link(`/user${viewer.id}`)}" data-keys="g u">Your details</a></li>
-<li><a href="${link('/mail')}">Your mail</a></li>
+<li><a href="${link('/mail')}">Your mail</a></li>${
+    context.outbox.href !== null &&
+    html`
+<li><a href="${context.outbox.href}">Outbox</a></li>`
+  }
 <li><a href="${link('/home?@template=classlist')}">All classes</a></li>
 <li>${buttonForm(context, { action: link('/'), hidden: [['@action', 'logout']], label: 'Log out', quiet: true })}</li>
 </ul></details>`

@@ -42,6 +42,12 @@ export interface PageContext {
   readonly notices: readonly Notice[]
   /** A line for everybody on every page: demo accounts, read-only mode. */
   readonly banner: string | null
+  readonly outbox: {
+    /** For those who may look at it. */
+    readonly href: string | null
+    /** Where the banner says that mail is kept. */
+    readonly bannerHref: string | null
+  }
   /** Token that forms carry as `@csrf`. */
   readonly csrf: string
   readonly density: 'compact' | 'roomy'

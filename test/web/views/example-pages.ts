@@ -58,6 +58,7 @@ function contextOf(isSignedIn: boolean, more: Partial<PageContext> = {}): PageCo
     mayCreate: true,
     notices: [{ kind: 'ok', text: `issue 12 changed ${CANARY}` }],
     banner: `A demo ${CANARY}`,
+    outbox: { href: null, bannerHref: null },
     csrf: `token${CANARY}`,
     density: 'compact',
     ...more,
