@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -325,4 +326,19 @@ test('a refusal of a database address does not repeat the password in it', () =>
   const problems = problemsOf({ MUSTER_DATABASE_URL: 'http://muster:changeme@db/muster', MUSTER_ADMIN_PASSWORD: 'abc' })
   assert.equal(problems.length, 2)
   assert.ok(!problems.join('\n').includes('changeme'))
+})
+
+test('mail is signed with an RSA key, and with no key that would leave it unsigned', () => {
+  const form = { type: 'pkcs8', format: 'pem' } as const
+  const given = (key: string): Record<string, string> => ({
+    MUSTER_DKIM_DOMAIN: 'muster.example',
+    MUSTER_DKIM_SELECTOR: 'key1',
+    MUSTER_DKIM_KEY: key,
+  })
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export(form).toString().trim()
+  assert.equal(loadConfig(given(rsa)).mail.dkim?.privateKey, rsa)
+
+  const other = generateKeyPairSync('ed25519').privateKey.export(form).toString()
+  assert.match(problemsOf(given(other)).join('\n'), /^MUSTER_DKIM_KEY has to be an RSA key of 1024 bits or more/)
+  assert.match(problemsOf(given('no key')).join('\n'), /^MUSTER_DKIM_KEY has to be a private key as PEM/)
 })

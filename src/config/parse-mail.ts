@@ -24,11 +24,21 @@ export function parseDomain(text: string): string {
   return text
 }
 
-export function parsePrivateKey(text: string): string {
+/** RFC 8301: receivers need not take shorter keys, and DKIM knows no other kind that all of them take. */
+const MIN_KEY_BITS = 1024
+
+/** What can't sign is refused here: a mailer sends such mail unsigned, and says nothing. */
+export function parseDkimKey(text: string): string {
+  let key
   try {
-    createPrivateKey(text)
+    key = createPrivateKey(text)
   } catch {
     throw new Error('has to be a private key as PEM, beginning with -----BEGIN PRIVATE KEY-----')
   }
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  if (key.asymmetricKeyType !== 'rsa' || bits < MIN_KEY_BITS)
+    throw new Error(
+      `has to be an RSA key of ${MIN_KEY_BITS} bits or more (2048 is usual), as openssl genrsa 2048 makes one`,
+    )
   return text
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseAddress, parsePort, parseProxies } from './parse-network.ts'
 import { parseBaseUrl, parseDatabaseUrl, showDatabaseUrl } from './parse-urls.ts'
-import { parseDomain, parseMailAddress, parseMailRelay, parsePrivateKey } from './parse-mail.ts'
+import { parseDkimKey, parseDomain, parseMailAddress, parseMailRelay } from './parse-mail.ts'
 
 /** How one setting is read. `parse` throws a sentence that goes on from the setting's name. */
 export interface Setting<T> {
@@ -43,7 +43,7 @@ export const settings = {
   MUSTER_MAIL_DOMAIN: { parse: parseDomain, default: null },
   MUSTER_DKIM_DOMAIN: { parse: parseDomain, default: null },
   MUSTER_DKIM_SELECTOR: { parse: parseDomain, default: null },
-  MUSTER_DKIM_KEY: { parse: parsePrivateKey, default: null, show: hidden },
+  MUSTER_DKIM_KEY: { parse: parseDkimKey, default: null, show: hidden },
   MUSTER_WORKER: { parse: oneOf(['yes', 'no']), default: 'yes' },
   MUSTER_DEMO: { parse: oneOf(['yes', 'no', 'auto']), default: 'no' },
 } as const satisfies Record<string, Setting<unknown>>
