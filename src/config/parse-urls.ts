@@ -2,7 +2,9 @@
 export function parseDatabaseUrl(text: string): string {
   const url = URL.parse(text)
   if (!url || !['postgresql:', 'postgres:'].includes(url.protocol))
-    throw new Error('has to be an address such as postgresql://muster:password@database.example.org/muster')
+    throw new Error(
+      'has to be an address such as postgresql://muster:password@database.example.org/muster, with %2F for a / in the password',
+    )
   if (url.pathname.length < 2 && !url.searchParams.has('dbname'))
     throw new Error('has to name a database at its end, as in …example.org/muster')
   return text
