@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { runMuster } from '../support/muster-process.ts'
 import { serveMuster } from '../support/serve-muster.ts'
+import { twoReleases } from '../support/two-releases.ts'
 import { dropDatabase, newDatabase } from '../support/with-tracker.ts'
-
-const template = fileURLToPath(new URL('../../templates/tracker', import.meta.url))
-
-/** The same tracker as two releases of it have it. */
-function twoReleases(): { place: string; now: string; next: string } {
-  const place = mkdtempSync(join(tmpdir(), 'muster-releases-'))
-  const [now, next] = [join(place, 'now'), join(place, 'next')]
-  for (const folder of [now, next]) cpSync(template, folder, { recursive: true })
-  const schema = join(next, 'schema.ts')
-  const before = readFileSync(schema, 'utf8')
-  const after = before.replace('urgent: boolean(),', "urgent: boolean(), room: string(), seen: multilink('user'),")
-  assert.notEqual(after, before)
-  writeFileSync(schema, after)
-  return { place, now, next }
-}
 
 test('a migration beside writers, readers and a long report lets every request through, and the release before goes on', async () => {
   const { place, now, next } = twoReleases()

@@ -11,9 +11,9 @@ import { freePort, serveMuster } from '../support/serve-muster.ts'
 import type { Served } from '../support/serve-muster.ts'
 import { sharedTracker } from '../support/with-tracker.ts'
 import { missing } from './support/needs.ts'
+import { PASSWORD, people } from './support/people.ts'
 
 const skip = missing('haproxy')
-const PASSWORD = 'correct horse'
 
 /** As the router of OpenShift is set up, with the probe of the chart: a server that is not ready gets nothing new. */
 async function haproxy(context: TestContext, servers: readonly Served[]): Promise<string> {
@@ -61,43 +61,6 @@ async function untilAllUp(url: string, count: number): Promise<void> {
     await sleep(50)
   }
   throw new Error('haproxy does not find all servers ready')
-}
-
-/** People who read, and people who write, until told to stop. */
-function people(url: string) {
-  const failures: string[] = []
-  const counts = { read: 0, written: 0 }
-  let isOver = false
-  const headers = { authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
-  const ask = async (path: string, init: RequestInit, expected: number): Promise<boolean> => {
-    try {
-      const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' })
-      const text = await answer.text()
-      if (answer.status === expected) return true
-      failures.push(`${answer.status} ${text.slice(0, 200)}`)
-    } catch (error) {
-      failures.push(String((error as Error).cause ?? error))
-    }
-    return false
-  }
-  const reader = async (): Promise<void> => {
-    while (!isOver) if (await ask('/issue', {}, 200)) counts.read++
-  }
-  const writer = async (): Promise<void> => {
-    while (!isOver) {
-      const body = new URLSearchParams({ '@action': 'new', title: `Number ${counts.written}` })
-      if (await ask('/issue?@template=item', { method: 'POST', body }, 303)) counts.written++
-    }
-  }
-  const all = [reader(), reader(), writer(), writer()]
-  return {
-    counts,
-    failures,
-    async leave() {
-      isOver = true
-      await Promise.all(all)
-    },
-  }
 }
 
 test('a rolling restart behind haproxy fails no request and loses no issue', { skip }, async (context) => {
