@@ -46,11 +46,13 @@ test(
 
 test(
   'a retired issue, or the issue itself, blocks nothing',
-  withNames('python-dev', async ({ operations, admin, create, set, names }) => {
+  withNames('python-dev', async ({ operations, database, admin, create, set, names }) => {
     const retired = await create('issue', { title: 'One' })
     const issue = await create('issue', { title: 'Two' })
-    await set(issue, { dependencies: [retired.id, issue.id] })
+    await set(issue, { dependencies: [retired.id] })
     await operations.retire(admin, retired)
+    /* Imported issues may depend on themselves. */
+    await database.pool.query('insert into "issue.dependencies" values ($1, $1)', [issue.id])
 
     await set(issue, { status: 'closed' })
 
