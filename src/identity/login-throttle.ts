@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { TrackerError } from '../errors.ts'
 import type { Sql } from '../store/database.ts'
 import { hasMark, returnTry, setMark, takeTry } from '../store/accounts/throttle.ts'
 import type { Bucket } from '../store/accounts/throttle.ts'
+import { bucketKey, networkOf } from './network.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -29,10 +28,10 @@ export interface Attempt {
 /** @throws {TrackerError} too-many, with the time to wait. The same for accounts that don't exist. */
 export async function beginAttempt(sql: Sql, username: string, address: string): Promise<Attempt> {
   const network = networkOf(address)
-  const known = digest('known', username, network)
-  const pair: Bucket = { key: digest('pair', username, network), ...PAIR }
-  const shared: Bucket[] = [{ key: digest('address', network), ...ADDRESS }]
-  if (!(await hasMark(sql, known))) shared.push({ key: digest('account', username), ...ACCOUNT })
+  const known = bucketKey('known', username, network)
+  const pair: Bucket = { key: bucketKey('pair', username, network), ...PAIR }
+  const shared: Bucket[] = [{ key: bucketKey('address', network), ...ADDRESS }]
+  if (!(await hasMark(sql, known))) shared.push({ key: bucketKey('account', username), ...ACCOUNT })
 
   const buckets = [pair, ...shared]
   const waitMs = await takeTry(sql, buckets)
@@ -54,23 +53,4 @@ function tooMany(waitMs: number): TrackerError {
       retryAfterMs: seconds * SECOND,
     },
   )
-}
-
-/** Who has one IPv6 address has 2^64 of them. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '')
-  const [head, tail = ''] = address.split('%')[0]!.split('::') as [string, string?]
-  const groups = head === '' ? [] : head.split(':')
-  const rest = tail === '' ? [] : tail.split(':')
-  const all = address.includes('::')
-    ? [...groups, ...Array<string>(8 - groups.length - rest.length).fill('0'), ...rest]
-    : groups
-  return all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
-}
-
-function digest(...parts: readonly string[]): Buffer {
-  return createHash('sha256').update(parts.join('\0')).digest()
 }

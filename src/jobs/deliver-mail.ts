@@ -6,11 +6,12 @@ import { flowed } from '../messages/flowed.ts'
 import { htmlDocument } from '../messages/html-document.ts'
 import { reasonSentence } from '../messages/reasons.ts'
 import type { Reason } from '../messages/reasons.ts'
+import { accountHeaders } from '../messages/account-mails.ts'
 import { bulkHeaders, footer } from '../messages/bulk-headers.ts'
 import type { Sql } from '../store/database.ts'
 import { getContent } from '../store/files/content.ts'
 import { forgetSecret, recordAttempts, waitingFor } from '../store/outbox/mails.ts'
-import type { Attempt, MailContent, StoredMail, Waiting } from '../store/outbox/mails.ts'
+import type { Attempt, MailContent, MailKind, StoredMail, Waiting } from '../store/outbox/mails.ts'
 import type { MailPlace } from './mail-place.ts'
 
 export interface Delivering {
@@ -119,6 +120,7 @@ async function outgoing(
   reader: Waiting,
 ): Promise<OutgoingMail> {
   const url = await unsubscribeUrl(mail, reader)
+  const isOwn = ACCOUNT_MAILS.has(mail.kind)
   const reason = reader.reason as Reason
   const sentence = reasonSentence(reason, reader.because)
   return {
@@ -133,16 +135,18 @@ async function outgoing(
     date: mail.madeAt,
     headers: [
       ...content.headers.filter(([name]) => !OWN_FIELDS.has(name)).map(encoded),
-      ...bulkHeaders({
-        title: place.title,
-        address: place.address,
-        baseUrl: place.baseUrl,
-        about: mail.about,
-        reason,
-        unsubscribeUrl: url,
-      }),
+      ...(isOwn
+        ? accountHeaders(place.title)
+        : bulkHeaders({
+            title: place.title,
+            address: place.address,
+            baseUrl: place.baseUrl,
+            about: mail.about,
+            reason,
+            unsubscribeUrl: url,
+          })),
     ],
-    text: flowed(`${content.text}\n${footer(sentence, url)}`),
+    text: flowed(isOwn ? content.text : `${content.text}\n${footer(sentence, url)}`),
     html: content.html === null ? null : htmlDocument(content.html, sentence, url),
     attachments,
   }
@@ -151,6 +155,9 @@ async function outgoing(
 function encoded([name, value]: readonly [string, string]): readonly [string, string] {
   return [name, encodedHeader(value)]
 }
+
+/** They are about the reader's own account, and say by themselves why they come. */
+const ACCOUNT_MAILS: ReadonlySet<MailKind> = new Set(['registration', 'password', 'address', 'notice'])
 
 /** The mailer has fields for these. */
 const OWN_FIELDS = new Set(['In-Reply-To', 'References'])

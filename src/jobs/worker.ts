@@ -3,8 +3,11 @@ import type { Operations } from '../operations/operations.ts'
 import { DIGESTS } from '../store/outbox/digests.ts'
 import { JobWorker } from '../store/outbox/job-worker.ts'
 import type { JobAttempt, JobOutcome, JobWorkerOptions } from '../store/outbox/job-worker.ts'
-import { failWaiting, lockMail, MAIL } from '../store/outbox/mails.ts'
+import { failWaiting, forgetSecret, lockMail, MAIL } from '../store/outbox/mails.ts'
 import { NOTIFY } from '../store/outbox/notifications.ts'
+import { ACCOUNT } from '../store/accounts/requests.ts'
+import type { AccountJob } from '../store/accounts/requests.ts'
+import { composeAccount } from './compose-account.ts'
 import { composeChange } from './compose-change.ts'
 import { deliverMail } from './deliver-mail.ts'
 import type { MailPlace } from './mail-place.ts'
@@ -39,6 +42,7 @@ export class Worker {
   async start(): Promise<void> {
     await this.#jobs.start()
     await this.#jobs.take<{ notification: string }>(NOTIFY, ({ data }) => this.#compose(data.notification))
+    await this.#jobs.take<AccountJob>(ACCOUNT, ({ data }) => this.#composeAccount(data))
     await this.#jobs.take<{ mail: number }>(MAIL, (attempt) => this.#deliver(attempt))
     await this.#jobs.take(DIGESTS, () => this.#digest())
     await this.#jobs.schedule(DIGESTS, DIGEST_TIMES)
@@ -53,6 +57,12 @@ export class Worker {
   async #compose(notification: string): Promise<JobOutcome> {
     const { database, operations, place } = this.#options
     await database.transaction((sql) => composeChange({ sql, operations, place }, notification))
+    return 'done'
+  }
+
+  async #composeAccount(job: AccountJob): Promise<JobOutcome> {
+    const { database, operations, place } = this.#options
+    await database.transaction((sql) => composeAccount({ sql, tracker: operations.tracker, place }, job))
     return 'done'
   }
 
@@ -86,7 +96,10 @@ export class Worker {
     )
     if (waiting === 0) return 'done'
     if (isInterrupted) return 'undone'
-    if (isLast) await failWaiting(database.sql, mail)
+    if (isLast) {
+      await failWaiting(database.sql, mail)
+      await forgetSecret(database.sql, mail)
+    }
     const readers = `${waiting} ${waiting === 1 ? 'reader' : 'readers'}`
     throw new Error(
       `Mail ${mail} ${isLast ? 'did not reach' : 'still has to reach'} ${readers}: ${reason ?? 'no answer'}`,

@@ -5,6 +5,8 @@ import type { DetectorRegistration, Notice } from '../schema/detectors.ts'
 import type { Value } from '../schema/property.ts'
 import type { Tracker } from '../schema/tracker.ts'
 import type { Sql } from '../store/database.ts'
+import { enqueueAccountJobs } from '../store/accounts/requests.ts'
+import type { AccountNotice } from '../store/accounts/requests.ts'
 import { hashOf } from '../store/files/content.ts'
 import { appendJournal } from '../store/journal/journal.ts'
 import type { JournalEntry } from '../store/journal/journal.ts'
@@ -14,6 +16,7 @@ import { promise } from '../store/outbox/notifications.ts'
 import type { Notification } from '../store/outbox/notifications.ts'
 import { indexWritten } from '../store/search/index-written.ts'
 import type { WrittenText } from '../store/search/index-written.ts'
+import { endOpenRequests, noticeFor } from './account-notices.ts'
 import { detectorContext, nodeForDetector, NO_WRITES } from './detector-context.ts'
 import type { NestedWrites } from './detector-context.ts'
 import { defaultsFor } from './defaults.ts'
@@ -70,6 +73,7 @@ export class ChangeRun {
   readonly #written = new WrittenNodes()
   readonly #entries: JournalEntry[] = []
   readonly #notifications: Notification[] = []
+  readonly #accountNotices: AccountNotice[] = []
   #depth = 0
 
   constructor(given: Given, options: RunOptions) {
@@ -91,6 +95,10 @@ export class ChangeRun {
     const promised = promise(sql, this.#notifications)
     if (this.#options.index) await indexWritten(sql, tracker, this.#written.texts())
     await promised
+    await enqueueAccountJobs(
+      sql,
+      this.#accountNotices.map((notice) => ({ notice })),
+    )
     return applied
   }
 
@@ -203,6 +211,7 @@ export class ChangeRun {
     const node = nodeAfter(schema, id, before, { ...values, ...row }, hasNewContent ? contentHash : undefined)
     const changed = [...Object.keys(values), ...(hasNewContent ? ['content'] : [])]
     this.#wrote(node, { created: false, changed, content: hasNewContent ? content : undefined })
+    if (schema.kind === 'user') await this.#accountChanged(id, before, values)
     await this.#react(part, values)
     return { designator, revision: node.revision, changed, created: false }
   }
@@ -255,6 +264,12 @@ export class ChangeRun {
     const before = part.before && nodeForDetector(part.before)
     for (const reactor of reactors)
       await reactor.run(context, nodeForDetector(this.#written.get(part.schema.name, part.id)!), before)
+  }
+
+  async #accountChanged(id: number, before: StoredNode, values: Readonly<Record<string, Value>>): Promise<void> {
+    await endOpenRequests(this.#given.sql, id, values)
+    const notice = this.#options.tells ? noticeFor(this.#given.actor, before, values) : null
+    if (notice) this.#accountNotices.push(notice)
   }
 
   #notify({ schema, id, before, event }: Part, values: Readonly<Record<string, Value>>, notice: Notice): void {

@@ -1,4 +1,4 @@
-import { Access } from '../access/access.ts'
+import { Access, isAdministrator } from '../access/access.ts'
 import { invalid, TrackerError } from '../errors.ts'
 import type { ParseContext } from '../schema/properties/index.ts'
 import type { Condition, Reader } from '../schema/filter-spec.ts'
@@ -6,7 +6,7 @@ import type { ClassOperation, GeneralPermission } from '../schema/permissions.ts
 import type { HistoryEntry, KeptValue, LineForm, NodeView, Page, ReadQuery, Row } from '../schema/read-query.ts'
 import type { ClassSchema, Tracker } from '../schema/tracker.ts'
 import { sqlState } from '../store/database.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Sql } from '../store/database.ts'
 import { getContent } from '../store/files/content.ts'
 import { readLabels } from '../store/filter/read-labels.ts'
 import type { LabelsByClass } from '../store/filter/read-labels.ts'
@@ -48,6 +48,14 @@ export interface ViewOptions {
   readonly kept?: true
 }
 
+export interface TrustedOptions extends Pick<RunOptions, 'tells'> {
+  /** Done before the change in its transaction: it stands and falls with it. */
+  readonly first?: ((sql: Sql) => Promise<void>) | undefined
+}
+
+/** What a rehearsal ends with, so that all of it is rolled back. */
+class Rehearsed extends Error {}
+
 /** Histories of which it is known what they name. */
 const REMEMBERED = 2_000
 
@@ -82,8 +90,20 @@ export class Operations {
   }
 
   /** A change of the tracker's own: permissions are not asked, detectors run. */
-  applyTrusted(actor: Actor, changeSet: ChangeSet): Promise<readonly Applied[]> {
-    return this.#run(actor, changeSet, { trusted: true })
+  applyTrusted(actor: Actor, changeSet: ChangeSet, options: TrustedOptions = {}): Promise<readonly Applied[]> {
+    return this.#run(actor, changeSet, { trusted: true, tells: options.tells ?? true }, options.first)
+  }
+
+  /** Whether it could be applied now; nothing stays of it. @throws {TrackerError} as {@link apply} or {@link applyTrusted} would. */
+  async rehearse(actor: Actor, changeSet: ChangeSet, options: Pick<RunOptions, 'trusted'> = {}): Promise<void> {
+    try {
+      await this.#database.transaction(async (sql) => {
+        await this.#changeRun(sql, actor, { ...options, tells: false }).apply(changeSet)
+        throw new Rehearsed()
+      })
+    } catch (cause) {
+      if (!(cause instanceof Rehearsed)) throw explained(cause)
+    }
   }
 
   async create(actor: Actor, className: string, values: Readonly<Record<string, ChangeValue>>): Promise<Designator> {
@@ -111,16 +131,24 @@ export class Operations {
     return applied!
   }
 
-  async #run(actor: Actor, changeSet: ChangeSet, options: RunOptions): Promise<readonly Applied[]> {
+  async #run(
+    actor: Actor,
+    changeSet: ChangeSet,
+    options: RunOptions,
+    first?: TrustedOptions['first'],
+  ): Promise<readonly Applied[]> {
     try {
-      return await this.#database.transaction((sql) =>
-        new ChangeRun({ sql, tracker: this.tracker, access: this.access, actor, now: new Date() }, options).apply(
-          changeSet,
-        ),
-      )
+      return await this.#database.transaction(async (sql) => {
+        await first?.(sql)
+        return this.#changeRun(sql, actor, options).apply(changeSet)
+      })
     } catch (cause) {
       throw explained(cause)
     }
+  }
+
+  #changeRun(sql: Sql, actor: Actor, options: RunOptions): ChangeRun {
+    return new ChangeRun({ sql, tracker: this.tracker, access: this.access, actor, now: new Date() }, options)
   }
 
   /* ---- readings ---- */
@@ -305,6 +333,10 @@ export class Operations {
   ): boolean {
     if (className === undefined) return this.access.has(actor, permission as GeneralPermission)
     return this.access.mightEver(actor, permission as ClassOperation, className, property)
+  }
+
+  isAdministrator({ roles }: Actor): boolean {
+    return isAdministrator(roles)
   }
 
   /** Names of the properties that the actor may give a new node. */

@@ -30,7 +30,8 @@ export interface MailOptions {
   readonly onRefused?: (refusal: Refusal) => void
 }
 
-const EMPTY = `select
+const EMPTY = `select (select count(*) from pgboss.job where name = 'account' and state in ('created', 'active', 'retry'))
+  +
   (select count(*) from _notification where composed_at is null)
   + (select count(*) from _delivery where state = 'waiting') as left`
 const PATIENCE_MS = 20_000
@@ -57,7 +58,7 @@ export function withMail(
   }
 }
 
-function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace {
+export function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace {
   return {
     title: tracker.title,
     baseUrl: 'https://tracker.example/',
@@ -69,7 +70,7 @@ function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace
   }
 }
 
-function workerFor(given: TrackerForTest, relay: string, place: MailPlace, options: MailOptions): Worker {
+export function workerFor(given: TrackerForTest, relay: string, place: MailPlace, options: MailOptions): Worker {
   const { dkim, silenceMs, pollSeconds, onError, onRefused } = options
   const { database, databaseUrl, operations } = given
   return new Worker({
@@ -89,7 +90,7 @@ function workerFor(given: TrackerForTest, relay: string, place: MailPlace, optio
   })
 }
 
-async function emptied({ database }: TrackerForTest): Promise<void> {
+export async function emptied({ database }: TrackerForTest): Promise<void> {
   const end = Date.now() + PATIENCE_MS
   for (;;) {
     const { rows } = await database.pool.query<{ left: number }>(EMPTY)

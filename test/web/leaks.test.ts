@@ -37,6 +37,7 @@ function walkOf(tracker: Tracker): Walk {
     '/home': [...get('/home', '/home?@template=login'), post('/home', {})],
     '/index': [...get('/index'), post('/index', {})],
     '/:address': [
+      ...accounts(),
       ...classes.flatMap((className) => listsOf(tracker, className)),
       ...nodes.flatMap((path): Asked[] => [...get(path), { method: 'HEAD', path }]),
       ...nodes.flatMap((path) => [
@@ -72,6 +73,28 @@ function walkOf(tracker: Tracker): Walk {
     '/healthz/startup': get('/healthz/startup'),
     '/healthz/version': get('/healthz/version'),
   }
+}
+
+/** The ways to an account, asked about people who are there and such as are not. */
+function accounts(): readonly Asked[] {
+  const otk = 'A'.repeat(43)
+  const links = ['confrego', 'passrst', 'confirm_address', 'undo_address']
+  const names = [
+    'ownerfirst',
+    'nobody',
+    'aacanaryaddressplanted@muster.example',
+    'zzcanaryaddressotherwise@muster.example',
+  ]
+  return [
+    ...get('/user?@template=register', '/user?@template=forgotten', '/user?@template=rego_progress&registration=x'),
+    ...get(...links.map((action) => `/user?@action=${action}&otk=${otk}`)),
+    ...links.map((action) =>
+      post('/user', { '@action': action, otk, password: 'another', '@confirm@password': 'another' }),
+    ),
+    ...names.map((username) => post('/user', { '@action': 'passrst', username })),
+    post('/user', { '@action': 'register', username: 'ownerfirst', opaqueregister: 'x' }),
+    post('/user', { '@action': 'resend', registration: otk }),
+  ]
 }
 
 /** Every list, export and order of a class, and every question that its properties can be asked. */
@@ -156,7 +179,7 @@ function comparable({ statusCode, headers, body, rawPayload }: Response): string
   return `${statusCode} ${JSON.stringify(rest)} ${text}`
     .replaceAll(/\d{4}-\d\d-\d\d[T .]\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?/g, 'TIME')
     .replaceAll(/(?:now|\d+ min ago)(?=["<])/g, 'AGE')
-    .replaceAll(/name="@csrf" value="[^"]*"/g, 'TOKEN')
+    .replaceAll(/name="(?:@csrf|opaqueregister)" value="[^"]*"/g, 'TOKEN')
     .replaceAll(/"content-length":"\d+"/g, 'LENGTH')
 }
 

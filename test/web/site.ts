@@ -6,9 +6,13 @@ import { createServer } from '../../src/http/server.ts'
 import type { Server, ServerOptions } from '../../src/http/server.ts'
 import type { Actor, ChangeValue } from '../../src/operations/types.ts'
 import { hashPassword } from '../../src/values/password.ts'
+import type { Worker } from '../../src/jobs/worker.ts'
 import { webEdge } from '../../src/web/routes/web-edge.ts'
 import { openTracker } from '../support/with-tracker.ts'
 import type { TestTracker, TrackerForTest } from '../support/with-tracker.ts'
+import { emptied, placeOf, workerFor } from '../support/with-mail.ts'
+import { mailSink } from '../support/mail-sink.ts'
+import type { Arrived, MailSink } from '../support/mail-sink.ts'
 
 export const PASSWORD = 'correct horse'
 const ORIGIN = 'http://tracker.example'
@@ -48,12 +52,45 @@ export interface SiteSettings {
   readonly options?: Partial<ServerOptions>
   /** What the pages say of demo accounts: then it is a demo, without a mail server. */
   readonly demo?: string
+  readonly beforeClose?: () => Promise<void>
+}
+
+export interface SiteWithMail extends SiteForTest {
+  readonly sink: MailSink
+  /** What arrived since the last time, once nothing waits to be composed or sent. */
+  mails(): Promise<readonly Arrived[]>
+}
+
+/** The same with a worker that sends to a real SMTP server on this machine; `keeps`: it has no relay to send to. */
+export async function sharedSiteWithMail(
+  name: TestTracker,
+  settings: SiteSettings & { readonly keeps?: boolean } = {},
+): Promise<SiteWithMail> {
+  const { keeps = false, base = '' } = settings
+  const sink = await mailSink()
+  let worker: Worker | null = null
+  const stop = async (): Promise<void> => {
+    await worker?.stop()
+    await sink.stop()
+  }
+  const site = await sharedSite(name, { ...settings, beforeClose: stop })
+  const place = placeOf(site, { place: { baseUrl: `${ORIGIN}${base}/`, keeps } })
+  worker = workerFor(site, sink.url, place, {})
+  await worker.start()
+  return {
+    ...site,
+    sink,
+    async mails() {
+      await emptied(site)
+      return sink.takeAll()
+    },
+  }
 }
 
 /** A tracker with its pages, for all tests of a file. */
 export async function sharedSite(
   name: TestTracker,
-  { base = '', options = {}, demo }: SiteSettings = {},
+  { base = '', options = {}, demo, beforeClose = async () => {} }: SiteSettings = {},
 ): Promise<SiteForTest> {
   const given = await openTracker(name)
   const { database, tracker, operations } = given
@@ -69,6 +106,7 @@ export async function sharedSite(
     ...options,
   })
   after(async () => {
+    await beforeClose()
     await server.app.close()
     await given.close()
   })

@@ -107,8 +107,10 @@ export async function listSessions(sql: Sql, userId: number): Promise<readonly S
   return rows
 }
 
-/** Takes away what has ended, so that neither table grows with time. */
+/** Takes away what has ended, so that no table grows with time. */
 export async function purgeAccounts(sql: Sql): Promise<void> {
   await text`delete from _session where expires_at < now()`.execute(sql)
   await text`delete from _throttle where empty_at < now()`.execute(sql)
+  await text`delete from _account_token where expires_at < now()`.execute(sql)
+  await text`delete from _account_request where expires_at < now()`.execute(sql)
 }

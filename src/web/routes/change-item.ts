@@ -12,6 +12,7 @@ import type { Designator } from '../../values/designator.ts'
 import { conflictNotice } from '../views/conflict.ts'
 import type { Choices } from '../views/form.ts'
 import { capitalised, nameOfOne } from '../views/words.ts'
+import { ownAddress } from './accounts/own-address.ts'
 import { decodeForm, isConflict } from './forms/decode-form.ts'
 import type { DecodedForm } from './forms/decode-form.ts'
 import { typedText } from './forms/typed-text.ts'
@@ -38,7 +39,10 @@ export async function editItem(
     decoded = await decodeForm(asked)
     if (decoded.faults.length > 0) throw invalid(decoded.faults)
     if (decoded.clashes.length > 0) return await showConflict(site, request, reply, node, body, decoded)
+    const wanted = await ownAddress(site, actor, decoded.changeSet)
+    decoded = { ...decoded, changeSet: wanted.changeSet }
     const applied = decoded.changeSet.length === 0 ? [] : await operations.apply(actor, decoded.changeSet)
+    await wanted.ask()
     site.choices.forget()
     await stayLoggedIn(site, request, reply, designator, applied)
     return redirectAfter(
@@ -46,7 +50,7 @@ export async function editItem(
       request,
       reply,
       withMessageAnchor(designator, applied, decoded),
-      editedText(designator, applied, decoded),
+      editedText(designator, applied, decoded, wanted.said),
     )
   } catch (error) {
     if (decoded && isConflict(error)) return showLateConflict(site, request, reply, node, body)
@@ -84,10 +88,16 @@ function withMessageAnchor(designator: Designator, applied: readonly Applied[], 
 }
 
 /** In Roundup's words, which scripts look for. */
-function editedText({ className, id }: Designator, applied: readonly Applied[], { emptyFiles }: DecodedForm): string {
+function editedText(
+  { className, id }: Designator,
+  applied: readonly Applied[],
+  { emptyFiles }: DecodedForm,
+  said: string | null,
+): string {
   const own = applied.find(({ designator }) => designator.className === className && designator.id === id)
   const names = [...(own?.changed ?? [])].sort()
-  const text = names.length === 0 ? 'Nothing changed' : `${className} ${id} ${names.join(', ')} edited ok`
+  const edited = names.length === 0 ? null : `${className} ${id} ${names.join(', ')} edited ok`
+  const text = [edited, said].filter((sentence) => sentence !== null).join('. ') || 'Nothing changed'
   return emptyFiles.length === 0 ? text : `${text}. Left out, since there is nothing in it: ${emptyFiles.join(', ')}`
 }
 
@@ -250,12 +260,14 @@ export async function editFromClass(
     node: null,
   })
   if (faults.length > 0) throw invalid(faults)
-  const applied = changeSet.length === 0 ? [] : await site.operations.apply(actor, changeSet)
+  const wanted = await ownAddress(site, actor, changeSet)
+  const applied = wanted.changeSet.length === 0 ? [] : await site.operations.apply(actor, wanted.changeSet)
+  await wanted.ask()
   site.choices.forget()
   const changed = applied.filter((one) => one.changed.length > 0)
   const text =
     changed.length === 0
-      ? 'Nothing changed'
+      ? (wanted.said ?? 'Nothing changed')
       : `${changed.map(({ designator, changed: names }) => `${designator.className} ${designator.id} ${[...names].sort().join(', ')}`).join('; ')} edited ok`
   return redirectAfter(site, request, reply, `/${schema.name}`, text)
 }

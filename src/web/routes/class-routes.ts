@@ -6,6 +6,7 @@ import { homePage } from '../views/home.ts'
 import { listPage } from '../views/list.ts'
 import type { Notice } from '../views/page-context.ts'
 import { mainClassOf } from '../views/page-context.ts'
+import { accountAction, accountPage } from './accounts/account-routes.ts'
 import { createItem, editFromClass } from './change-item.ts'
 import { jumpOf, random, redirectBpo, redirectTo, searchedId, show } from './class-actions.ts'
 import { exportCsv } from './export-csv.ts'
@@ -19,6 +20,8 @@ import type { Site } from './site.ts'
 /** The first page: the list that the tracker's views name. */
 export async function showHome(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const params = queryOf(request)
+  const own = accountPage(site, request, reply)
+  if (own) return own
   const template = templateOf(params)
   if (template === 'login') return showLogin(site, request, reply)
   if (template === 'classlist') return showClassList(site, request, reply)
@@ -68,6 +71,8 @@ export async function showClass(
   className: string,
 ): Promise<FastifyReply> {
   const params = queryOf(request)
+  const own = className === 'user' ? accountPage(site, request, reply) : null
+  if (own) return own
   if (await isAnswered(site, request, reply, className, params)) return reply
 
   const template = templateOf(params)
@@ -170,7 +175,7 @@ export function actionIn(body: FormBody): string | null {
   )
 }
 
-/** Login and logout may be sent to any page. Null: another action. */
+/** Login, logout and what leads to an account may be sent to any page. Null: another action. */
 export function signInAction(
   site: Site,
   request: FastifyRequest,
@@ -179,7 +184,8 @@ export function signInAction(
   action: string | null,
 ): Promise<FastifyReply> | null {
   if (action === 'login') return login(site, request, reply, body)
-  return action === 'logout' ? logout(site, request, reply) : null
+  if (action === 'logout') return logout(site, request, reply)
+  return accountAction(site, request, reply, body, action)
 }
 
 export async function changeClass(

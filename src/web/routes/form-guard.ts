@@ -3,6 +3,7 @@ import { TrackerError } from '../../errors.ts'
 import type { FormBody } from '../../http/form-body.ts'
 import { isCsrfToken } from '../../identity/session-token.ts'
 import { resumePage } from '../views/resume.ts'
+import { isAccountAction } from './accounts/account-names.ts'
 import { actionIn } from './class-routes.ts'
 import { lastText } from './forms/decode-form.ts'
 import { uploadName } from './forms/upload-name.ts'
@@ -51,7 +52,7 @@ export async function resumable(
     return await work()
   } catch (error) {
     const isRefusal = error instanceof TrackerError && (error.code === 'forbidden' || error.code === 'not-found')
-    if (!isRefusal || isSignedIn(request) || actionIn(body) === 'login') throw error
+    if (!isRefusal || isSignedIn(request) || actionIn(body) === 'login' || isAccountAction(actionIn(body))) throw error
     const context = await pageContext(site, request, reply)
     const fields = body.flatMap(({ name, value }) =>
       typeof value === 'string' && !NOT_AGAIN.has(name) && !isSecret(site, name) ? [[name, value] as const] : [],

@@ -29,7 +29,12 @@ async function sendLogin(
   return sendPage(
     request,
     reply,
-    loginPage(context, { ...state, action: site.http.link('/'), demo: site.demo }),
+    loginPage(context, {
+      ...state,
+      action: site.http.link('/'),
+      demo: site.demo,
+      takesRegistrations: site.operations.may(request.visit.actor, 'Register', 'user'),
+    }),
     status,
   )
 }
@@ -60,7 +65,7 @@ export async function login(
 }
 
 /** Who logs in again, or as somebody else, has one session afterwards. */
-async function endOldSession({ http }: Site, { visit }: FastifyRequest): Promise<void> {
+export async function endOldSession({ http }: Site, { visit }: FastifyRequest): Promise<void> {
   if (visit.sessionToken !== null) await http.identity.logout(visit.sessionToken)
 }
 

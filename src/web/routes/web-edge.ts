@@ -3,6 +3,7 @@ import { TrackerError } from '../../errors.ts'
 import { acceptForms, readForm } from '../../http/form-body.ts'
 import type { FormBody } from '../../http/form-body.ts'
 import type { Edge } from '../../http/server.ts'
+import { accountPageOf, isAccountAction } from './accounts/account-names.ts'
 import { actionIn, changeClass, onlyByForm, showClass, showHome, signInAction } from './class-routes.ts'
 import { sendContent } from './download.ts'
 import { showError, showNotFound } from './error-page.ts'
@@ -25,7 +26,8 @@ export function webEdge(options: SiteOptions): Edge {
     scope.addHook('onRequest', http.visitor('web'))
     scope.addHook('preHandler', async (request) => {
       if (request.method === 'POST' || isUnsubscribing(request)) return
-      mayEnter(site, request, special(queryOf(request), 'template') === 'login')
+      const params = queryOf(request)
+      mayEnter(site, request, special(params, 'template') === 'login' || accountPageOf(params) !== null)
     })
     scope.setErrorHandler((error, request, reply) => showError(site, request, reply, error))
     scope.setNotFoundHandler((request, reply) => showNotFound(site, request, reply))
@@ -65,7 +67,7 @@ function post(scope: FastifyInstance, site: Site, url: string, change: Change): 
   scope.post(url, { preParsing: async (request) => refuseForeignForm(request) }, async (request, reply) => {
     const body = await readForm(request)
     checkFormToken(request, body)
-    mayEnter(site, request, actionIn(body) === 'login')
+    mayEnter(site, request, actionIn(body) === 'login' || isAccountAction(actionIn(body)))
     return resumable(site, request, reply, body, () => change(request, reply, body))
   })
 }
@@ -83,7 +85,7 @@ async function changeHome(
   return reply.redirect(site.http.link('/'), 303)
 }
 
-/** A tracker may be closed to those who are not logged in; the login itself is open. */
+/** A tracker may be closed to those who are not logged in; the login and the way to an account are open. */
 function mayEnter(site: Site, request: FastifyRequest, isLogin: boolean): void {
   if (isLogin || site.operations.may(request.visit.actor, 'Web Access')) return
   throw new TrackerError('forbidden', 'Please login with your username and password.')

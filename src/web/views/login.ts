@@ -12,6 +12,7 @@ export interface LoginProps {
   readonly fault: string | null
   /** Who may try the demo, if this is one. */
   readonly demo: string | null
+  readonly takesRegistrations: boolean
 }
 
 /** Posts Roundup's variables, so that a script made for Roundup's login form works here. */
@@ -25,6 +26,7 @@ ${props.demo !== null && html`<p class="notice">${props.demo}</p>`}
 <div class="fact"><label class="label" for="login-name">User name</label><div><input type="text" id="login-name" name="__login_name" value="${props.username}" autocomplete="username" autocapitalize="none" spellcheck="false" required${fault !== null && html` aria-describedby="fault-login"`}></div></div>
 <div class="fact"><label class="label" for="login-password">Password</label><div><input type="password" id="login-password" name="__login_password" autocomplete="current-password" required></div></div>
 <p class="send"><label class="check"><input type="checkbox" name="remember" value="yes">Stay logged in on this machine</label> <button class="primary">Log in</button></p>
-</form>`
+</form>
+<p class="meta"><a href="${context.link('/user?@template=forgotten')}">Lost your name or password?</a>${props.takesRegistrations && html` <a href="${context.link('/user?@template=register')}">Register</a>`}</p>`
   return page(context, { title: 'Log in', kind: 'narrow', main, bare: true })
 }

@@ -15,6 +15,13 @@ import type { IssueProps } from '../../../src/web/views/issue.ts'
 import { itemPage } from '../../../src/web/views/item.ts'
 import { listPage } from '../../../src/web/views/list.ts'
 import type { ListPageProps } from '../../../src/web/views/list.ts'
+import { addressPage } from '../../../src/web/views/accounts/address.ts'
+import { confirmRegistrationPage } from '../../../src/web/views/accounts/confirm-registration.ts'
+import { forgottenPage } from '../../../src/web/views/accounts/forgotten.ts'
+import { newPasswordPage } from '../../../src/web/views/accounts/new-password.ts'
+import { progressPage } from '../../../src/web/views/accounts/progress.ts'
+import { registerPage } from '../../../src/web/views/accounts/register.ts'
+import { spentLinkPage } from '../../../src/web/views/accounts/spent-link.ts'
 import { loginPage } from '../../../src/web/views/login.ts'
 import { mailPage } from '../../../src/web/views/mail.ts'
 import { messagePage } from '../../../src/web/views/message.ts'
@@ -396,6 +403,7 @@ export function examplePages(): ReadonlyMap<string, string> {
       username: CANARY,
       fault: CANARY,
       demo: CANARY,
+      takesRegistrations: true,
     }),
     mail: mailPage(here, {
       settings: {
@@ -425,6 +433,36 @@ export function examplePages(): ReadonlyMap<string, string> {
       action: `${BASE}/unsubscribe/x`,
       done: { is: 'unfollow', userId: 1, node: { className: 'component', id: 9 } },
     }),
+    register: registerPage(visitor, {
+      properties: ['username', 'password', 'address', 'realname', 'homepage'].map((name) =>
+        tracker.classes.get('user')!.properties.get(name)!,
+      ),
+      form: {
+        ...formOf('/user'),
+        typed: new Map([['username', [CANARY]]]),
+        faults: [{ property: 'username', message: CANARY }],
+      },
+    }),
+    'registration on its way': progressPage(visitor, {
+      progress: { address: CANARY, state: 'bounced', attempts: 1, answer: CANARY },
+      handle: 'x',
+    }),
+    'complete the registration': confirmRegistrationPage(visitor, {
+      username: CANARY,
+      address: CANARY,
+      token: 'x',
+      fault: CANARY,
+    }),
+    forgotten: forgottenPage(visitor, { typed: CANARY, fault: CANARY }),
+    'new password': newPasswordPage(visitor, { username: CANARY, token: 'x', fault: CANARY }),
+    'confirm address': addressPage(visitor, {
+      kind: 'address',
+      username: CANARY,
+      address: CANARY,
+      token: 'x',
+      fault: CANARY,
+    }),
+    'spent link': spentLinkPage(visitor, { label: 'register again', path: '/user?@template=register' }),
     'not found': errorPage(visitor, {
       status: 404,
       message: `There is no ${CANARY}`,
