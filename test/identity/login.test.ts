@@ -74,9 +74,13 @@ test('names that nobody has are held up the same way', async () => {
 
 test('an address is held up whatever the accounts, and a network of IPv6 counts as one', async () => {
   const outcomes: string[] = []
-  for (let index = 0; index < 32; index++)
+  /* While a slow machine verifies, some of what was used up comes back. */
+  while (outcomes.at(-1) !== 'too-many' && outcomes.length < 60) {
+    const index = outcomes.length
     outcomes.push(...(await tries(1, `name${index}`, () => `2001:db8:0:1::${index.toString(16)}`)))
-  assert.equal(count(outcomes, 'forbidden'), 30)
+  }
+  assert.ok(count(outcomes, 'forbidden') >= 30)
+  assert.equal(outcomes.at(-1), 'too-many')
   assert.deepEqual(await tries(1, 'name', () => '2001:db8:0:2::1'), ['forbidden'])
 })
 
