@@ -58,7 +58,7 @@ export function withMail(
   }
 }
 
-export function placeOf({ tracker }: TrackerForTest, { place }: MailOptions): MailPlace {
+export function placeOf({ tracker }: TrackerForTest, { place }: MailOptions = {}): MailPlace {
   return {
     title: tracker.title,
     baseUrl: 'https://tracker.example/',
@@ -90,8 +90,8 @@ export function workerFor(given: TrackerForTest, relay: string, place: MailPlace
   })
 }
 
-export async function emptied({ database }: TrackerForTest): Promise<void> {
-  const end = Date.now() + PATIENCE_MS
+export async function emptied({ database }: TrackerForTest, patienceMs = PATIENCE_MS): Promise<void> {
+  const end = Date.now() + patienceMs
   for (;;) {
     const { rows } = await database.pool.query<{ left: number }>(EMPTY)
     if (rows[0]!.left === 0) return
