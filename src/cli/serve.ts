@@ -16,6 +16,7 @@ import { Operations } from '../operations/operations.ts'
 import { loadTracker } from '../schema/load-tracker.ts'
 import { openDatabase } from '../store/database.ts'
 import { startEmbedded } from '../store/embedded/index.ts'
+import { countJobs } from '../store/outbox/job-counts.ts'
 import { webEdge } from '../web/routes/web-edge.ts'
 import { awaitSchema } from './await-schema.ts'
 import type { CommandContext, Io } from './command.ts'
@@ -83,6 +84,7 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
   metrics.watchPool(database.pool)
   metrics.watchLanes(database.lanes)
   metrics.watchSchema(schema.version)
+  metrics.watchJobs(() => countJobs(database.sql))
   const server = await createServer({
     trackerName: tracker.name,
     baseUrl: config.baseUrl,
@@ -103,7 +105,7 @@ async function serve(opened: TrackerDatabase, url: string, { io, log, metrics }:
   const over = new AbortController()
   const metricsServer = config.metricsPort === null ? null : await listen(config, metrics)
   // After the port: a worker that nobody stops would keep the process alive.
-  const worker = config.isWorker ? startWorker(opened, url, log) : null
+  const worker = config.isWorker ? startWorker(opened, url, { log, metrics }) : null
   const waiting = schema.untilThere(over.signal).catch((error: unknown) => {
     over.abort()
     throw error

@@ -6,6 +6,7 @@ import type { Mailer } from '../delivery/outgoing-mail.ts'
 import type { MailPlace } from '../jobs/mail-place.ts'
 import { Worker } from '../jobs/worker.ts'
 import type { Log } from '../observe/log.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import { Operations } from '../operations/operations.ts'
 import type { TrackerDatabase } from './tracker-database.ts'
 
@@ -19,7 +20,11 @@ export interface RunningWorker {
 }
 
 /** Works from when the database can be reached until it is stopped. */
-export function startWorker({ config, tracker, database }: TrackerDatabase, url: string, log: Log): RunningWorker {
+export function startWorker(
+  { config, tracker, database }: TrackerDatabase,
+  url: string,
+  { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
+): RunningWorker {
   const access = config.directAccess ?? config.access ?? ((): DatabaseAddress => ({ url, password: null }))
   const stopping = new AbortController()
   const operations = new Operations(database, tracker)
@@ -29,8 +34,11 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
       database,
       operations,
       place: mailPlace(config, tracker.title),
-      mailer: mailerOf(config),
-      onError: (error) => log.warn({ err: error }, 'a job failed'),
+      mailer: counted(mailerOf(config), metrics),
+      onError: (error) => {
+        metrics.countJobFailure()
+        log.warn({ err: error }, 'a job failed')
+      },
       onRefused: (refusal) => log.warn(refusal, 'a relay refused a mail'),
     })
 
@@ -63,6 +71,17 @@ export function startWorker({ config, tracker, database }: TrackerDatabase, url:
 function mailPlace(config: Config, title: string): MailPlace {
   const { address, bounceAddress, domain, relay } = config.mail
   return { title, baseUrl: config.baseUrl, address, bounceAddress, domain, keeps: relay === null }
+}
+
+function counted(mailer: Mailer, metrics: Metrics): Mailer {
+  return {
+    send: async (mail) => {
+      const outcome = await mailer.send(mail)
+      metrics.countMail(outcome.state)
+      return outcome
+    },
+    close: () => mailer.close(),
+  }
 }
 
 /** Without a relay nothing waits to be sent, save what waited when there still was one. */

@@ -32,6 +32,18 @@ export interface LaneCounts {
   readonly waitingCount: number
 }
 
+/** Jobs of one queue in one state. */
+export interface JobCount {
+  readonly queue: string
+  readonly state: string
+  readonly jobs: number
+  /** Age of the oldest, in seconds. */
+  readonly oldest: number
+}
+
+/** What came of handing one mail for one reader to the relay. */
+export type MailOutcome = 'sent' | 'deferred' | 'unreached' | 'refused'
+
 /** Labels of what runs; what is not known is left out. */
 export type BuildLabels = Readonly<Record<string, string | null>>
 
@@ -47,6 +59,10 @@ export interface Metrics {
   watchLanes(lanes: LaneCounts): void
   /** Number of the last migration of the database; null while nobody has looked. */
   watchSchema(version: () => number | null): void
+  /** Jobs of the whole tracker, whoever does them; asked at each scrape. */
+  watchJobs(count: () => Promise<readonly JobCount[]>): void
+  countMail(outcome: MailOutcome): void
+  countJobFailure(): void
   /** All of them in Prometheus' text format. */
   print(): Promise<string>
 }
@@ -92,6 +108,18 @@ export function createMetrics(version: string, build: BuildLabels = {}): Metrics
     labelNames: ['limit'],
     registers,
   })
+  const mails = new Counter({
+    name: 'muster_mails_total',
+    help: 'Attempts of this process to hand a mail for one reader to the relay',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const failures = new Counter({
+    name: 'muster_job_failures_total',
+    help: 'Attempts at jobs by this process that failed, most of them to be tried again',
+    registers,
+  })
+  for (const outcome of ['sent', 'deferred', 'unreached', 'refused']) mails.inc({ outcome }, 0)
   for (const outcome of ['succeeded', 'failed', 'limited']) logins.inc({ outcome }, 0)
   limits.inc({ limit: 'login' }, 0)
   return {
@@ -111,6 +139,9 @@ export function createMetrics(version: string, build: BuildLabels = {}): Metrics
     watchPool: (pool) => watchPool(registry, pool),
     watchLanes: (lanes) => watchLanes(registry, lanes),
     watchSchema: (schema) => watchSchema(registry, schema),
+    watchJobs: (count) => watchJobs(registry, count),
+    countMail: (outcome) => mails.inc({ outcome }),
+    countJobFailure: () => failures.inc(),
     print: () => registry.metrics(),
   }
 }
@@ -176,6 +207,37 @@ function watchSchema(registry: Registry, version: () => number | null): void {
     registers: [registry],
     collect() {
       this.set(version() ?? 0)
+    },
+  })
+}
+
+/** A database that is away leaves these out, and is no reason to tell nothing. Both gauges of a scrape ask once. */
+function watchJobs(registry: Registry, count: () => Promise<readonly JobCount[]>): void {
+  let asked: Promise<readonly JobCount[]> | null = null
+  const counts = async (): Promise<readonly JobCount[]> =>
+    (asked ??= count()
+      .catch(() => [])
+      .finally(() => (asked = null)))
+  new Gauge({
+    name: 'muster_jobs',
+    help: 'Jobs of the tracker that are not done; those in the queue "dead" were given up',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      const found = await counts()
+      this.reset()
+      for (const { queue, state, jobs } of found) this.set({ queue, state }, jobs)
+    },
+  })
+  new Gauge({
+    name: 'muster_job_oldest_age_seconds',
+    help: 'Age of the oldest job of a queue and state that is not done',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      const found = await counts()
+      this.reset()
+      for (const { queue, state, oldest } of found) this.set({ queue, state }, oldest)
     },
   })
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { enqueue } from '../../src/store/outbox/job-queue.ts'
 import { musterMain, runMuster } from '../support/muster-process.ts'
 import { freePort } from '../support/serve-muster.ts'
 import { sharedTracker } from '../support/with-tracker.ts'
@@ -27,6 +28,12 @@ test('a worker says on the port of its metrics that it works, and ends with 0', 
   assert.equal((await ask('/healthz/startup')).status, 200)
   assert.equal((await ask('/healthz/live')).status, 200)
   assert.match(await (await ask('/metrics')).text(), /^muster_build_info\{.*\} 1$/m)
+  await enqueue(given.database.sql, 'dead', [{ mail: 1 }])
+  const metrics = await (await ask('/metrics')).text()
+  assert.match(metrics, /^muster_jobs\{queue="dead",state="created"\} 1$/m)
+  assert.match(metrics, /^muster_job_oldest_age_seconds\{queue="dead",state="created"\} \d/m)
+  assert.match(metrics, /^muster_mails_total\{outcome="refused"\} 0$/m)
+  assert.match(metrics, /^muster_job_failures_total 0$/m)
   assert.equal((await ask('/')).status, 404)
   child.kill('SIGTERM')
   assert.equal(await ended, 0)
