@@ -109,13 +109,15 @@ function arrange(state: StateCore): void {
 }
 
 function linkChildren(children: readonly Token[], rules: readonly TextRule[], links: TextLink[]): void {
-  let depth = 0
+  const open: Token[] = []
   for (const token of children) {
     if (token.type === 'link_open') {
-      depth++
+      open.push(token)
       token.attrSet('rel', 'nofollow noopener')
-    } else if (token.type === 'link_close') depth--
-    else if (token.type === 'text' && depth === 0 && token.content !== '') {
+      /* `[]()`: the parser asks whether a link is safe only where it leads somewhere. */
+      token.hidden = !isSafeUrl(String(token.attrGet('href') ?? ''))
+    } else if (token.type === 'link_close') token.hidden = open.pop()?.hidden ?? false
+    else if (token.type === 'text' && open.every(({ hidden }) => hidden) && token.content !== '') {
       attachLinks(token, rules, links)
       token.type = 'linked'
     }

@@ -223,6 +223,12 @@ const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
 
+test('a link that leads nowhere is no link, and what it holds is text like any other', () => {
+  for (const nowhere of ['[x]()', '[](<>)', '[x]( "title")', '[x][y]\n\n[y]: <>'])
+    assert.doesNotMatch(marked(nowhere), /<a /, nowhere)
+  assert.match(marked('[see #1234]()'), /<a href="[^"]+issue1234"/)
+})
+
 test('no text brings an element or an attribute of its own', () => {
   fc.assert(
     fc.property(nasty, (text) => {
