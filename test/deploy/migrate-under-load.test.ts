@@ -42,7 +42,7 @@ test('a migration beside writers, readers and a long report lets every request t
   await report.query('begin; select count(*) from issue')
   const migrated = runMuster(['migrate'], { env: { ...env, MUSTER_TRACKER: next } })
   await report.query('select pg_sleep(4)')
-  const before = written
+  while (written === 0 && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
   await report.query('commit')
   await report.end()
   const { code, out, err } = await migrated
@@ -54,7 +54,6 @@ test('a migration beside writers, readers and a long report lets every request t
   assert.equal(code, 0, err)
   assert.match(out, /^add issue\.room$/m)
   assert.deepEqual(failures, [])
-  assert.ok(before > 0)
   assert.equal(await served.stop(), 0)
   await dropDatabase(url)
   rmSync(place, { recursive: true })
