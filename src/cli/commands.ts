@@ -57,6 +57,17 @@ export const commands: readonly Command[] = [
     load: () => import('./outbox.ts'),
   },
   {
+    name: 'job',
+    summary: 'do now what workers do at set times',
+    operands: [{ name: 'NAME', optional: true }],
+    options: {},
+    explanation:
+      'Without a NAME it lists the jobs that workers do at set times (as cron writes them, in UTC), each once whatever the number ' +
+      `of workers. With one it has a worker do it now. ${TRACKER_AND_DATABASE}`,
+    examples: ['muster job', 'muster job digests'],
+    load: () => import('./job.ts'),
+  },
+  {
     name: 'init',
     summary: 'set an empty database up for the tracker',
     operands: [],

@@ -1,5 +1,6 @@
 import type { Mailer } from '../delivery/outgoing-mail.ts'
 import type { Operations } from '../operations/operations.ts'
+import { CLEAN_UP } from '../store/outbox/clean-up.ts'
 import { DIGESTS } from '../store/outbox/digests.ts'
 import { JobWorker } from '../store/outbox/job-worker.ts'
 import type { JobAttempt, JobOutcome, JobWorkerOptions } from '../store/outbox/job-worker.ts'
@@ -9,9 +10,10 @@ import { ACCOUNT } from '../store/accounts/requests.ts'
 import type { AccountJob } from '../store/accounts/requests.ts'
 import { composeAccount } from './compose-account.ts'
 import { composeChange } from './compose-change.ts'
+import { cleanUp, periodicJobs } from './periodic.ts'
 import { deliverMail } from './deliver-mail.ts'
 import type { MailPlace } from './mail-place.ts'
-import { DIGEST_TIMES, sendDigests } from './send-digests.ts'
+import { sendDigests } from './send-digests.ts'
 import { unsubscribeUrl } from './unsubscribe-url.ts'
 
 export interface WorkerOptions extends JobWorkerOptions {
@@ -45,7 +47,8 @@ export class Worker {
     await this.#jobs.take<AccountJob>(ACCOUNT, ({ data }) => this.#composeAccount(data))
     await this.#jobs.take<{ mail: number }>(MAIL, (attempt) => this.#deliver(attempt))
     await this.#jobs.take(DIGESTS, () => this.#digest())
-    await this.#jobs.schedule(DIGESTS, DIGEST_TIMES)
+    await this.#jobs.take(CLEAN_UP, () => this.#cleanUp())
+    for (const { name, times } of periodicJobs) await this.#jobs.schedule(name, times)
   }
 
   /** Finishes what is in hand, and takes nothing more. */
@@ -63,6 +66,11 @@ export class Worker {
   async #composeAccount(job: AccountJob): Promise<JobOutcome> {
     const { database, operations, place } = this.#options
     await database.transaction((sql) => composeAccount({ sql, tracker: operations.tracker, place }, job))
+    return 'done'
+  }
+
+  async #cleanUp(): Promise<JobOutcome> {
+    await cleanUp(this.#options.database, new Date())
     return 'done'
   }
 
