@@ -49,6 +49,6 @@ function textRow(form: FormState, property: PropertySchema, attributes: Html): H
 
 function passwordRow(form: FormState, property: PropertySchema): Html {
   const { name } = property
-  return html`<div class="fact"><label class="label" for="input-${name}">${titleOf(property)} <abbr title="required">*</abbr></label><div><input type="password" id="input-${name}" name="${name}" autocomplete="new-password" required${faultAttributes(form, name)}>
-<label class="again">and again <input type="password" name="@confirm@${name}" autocomplete="new-password" required></label>${faultText(form, name)}</div></div>`
+  return html`<div class="fact"><label class="label" for="input-${name}">${titleOf(property)} <abbr title="required">*</abbr></label><div><input type="password" id="input-${name}" name="${name}" autocomplete="new-password" required${faultAttributes(form, name)}>${faultText(form, name)}</div></div>
+<div class="fact"><label class="label" for="input-again">And again <abbr title="required">*</abbr></label><div><input type="password" id="input-again" name="@confirm@${name}" autocomplete="new-password" required></div></div>`
 }
