@@ -446,6 +446,7 @@ export function examplePages(): ReadonlyMap<string, string> {
     'registration on its way': progressPage(visitor, {
       progress: { address: CANARY, state: 'bounced', attempts: 1, answer: CANARY },
       handle: 'x',
+      isDemo: false,
     }),
     'complete the registration': confirmRegistrationPage(visitor, {
       username: CANARY,

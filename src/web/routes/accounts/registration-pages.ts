@@ -47,7 +47,7 @@ export async function showProgress(site: Site, request: FastifyRequest, reply: F
   const progress = await site.http.identity.registration.progress(handle)
   if (!progress) return sendSpent(site, request, reply, REGISTER_AGAIN)
   const context = await privateContext(site, request, reply)
-  return sendPrivate(request, reply, progressPage(context, { progress, handle }))
+  return sendPrivate(request, reply, progressPage(context, { progress, handle, isDemo: site.demo !== null }))
 }
 
 /** Where the link of the mail leads: the button makes the account. */
