@@ -25,11 +25,12 @@ const TURN = 50
  * 18 on PostgreSQL builds it in several processes and gives each a share, if that is 32 MB at least; tables that are
  * short because their words are stored outside would not do without the second setting. Two workers take half the time.
  */
+/* What begins with `select` would be prepared, and can't be one of several statements then. */
 const GIN_SETTINGS = [
+  'set local min_parallel_table_scan_size = 0',
   `select set_config('maintenance_work_mem', case
      when current_setting('server_version_num')::integer >= 180000 and current_setting('max_parallel_maintenance_workers')::integer > 0
      then '128MB' else '32MB' end, true)`,
-  'set local min_parallel_table_scan_size = 0',
 ]
 
 /**
