@@ -28,8 +28,8 @@ export function standInBase(): Promise<string> {
     addPrograms(folder)
     addNpm(folder)
     addAccounts(folder)
-    const certificate = process.env['NODE_EXTRA_CA_CERTS']
-    if (certificate) copyFileSync(certificate, join(folder, CERTIFICATE))
+    const certificate = certificateHere()
+    if (certificate !== null) copyFileSync(certificate, join(folder, CERTIFICATE))
   })
 }
 
@@ -62,12 +62,20 @@ function addAccounts(folder: string): void {
   run('chown', ['-R', '1001:0', join(folder, 'opt/app-root')])
 }
 
+/** Of the authority that signed for the registry, where it is none that Node knows: as Node or npm is told here. */
+function certificateHere(): string | null {
+  const { NODE_EXTRA_CA_CERTS: ofNode } = process.env
+  if (ofNode) return ofNode
+  const ofNpm = run('npm', ['config', 'get', 'cafile']).trim()
+  return ofNpm === '' || ofNpm === 'null' || ofNpm === 'undefined' ? null : ofNpm
+}
+
 /** What npm in the base has to know to reach the registry that npm here reaches. */
 export function npmEnvironment(): Readonly<Record<string, string>> {
   return {
     NPM_CONFIG_REGISTRY: run('npm', ['config', 'get', 'registry']).trim(),
     NPM_CONFIG_UPDATE_NOTIFIER: 'false',
-    ...(process.env['NODE_EXTRA_CA_CERTS'] && { NODE_EXTRA_CA_CERTS: CERTIFICATE }),
+    ...(certificateHere() !== null && { NODE_EXTRA_CA_CERTS: CERTIFICATE }),
   }
 }
 
